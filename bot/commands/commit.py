@@ -1,0 +1,259 @@
+"""``/commit``: promises made, kept, moved, dropped and opened again."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.checkin import CheckIn
+from bot.domain.commitment import Commitment, CommitmentState
+from bot.domain.history import Deed
+from bot.domain.people import Person
+from bot.domain.record import Statement
+from bot.domain.typed import split_first, split_reason
+from bot.ledger.checkins import card_of, card_update
+from bot.ledger.outbox import notify
+from bot.ledger.records import change, keep
+from bot.messages import Pressed, Response, Submitted
+from bot.router import Command, Context, MisunderstoodError
+from bot.router.statements import (
+    draft,
+    edit,
+    form_draft,
+    names_record,
+    place_of,
+    require_text,
+    text_error,
+    with_form,
+)
+from bot.router.understand import the_record, understand
+from prompts import commit as said
+from prompts.replies import say
+from prompts.words import words
+
+FILE = "commit"
+
+
+async def typed(context: Context, text: str) -> Response:
+    """Make a promise from a line of text, or do what its first word says to one."""
+    verb, rest = split_first(text)
+    if not verb:
+        return Response(form=said.form(place_of(context), None, owner=context.person.key))
+    if verb in {"list", "done", "move", "drop"} and not rest:
+        return await _list(context)
+    if verb in VERBS and names_record(rest, Commitment):
+        ref, words_after = split_first(rest)
+        commitment = await the_record(context, Commitment, ref, typed=f"/commit {text}")
+        return await VERBS[verb](context, commitment, words_after)
+    return await _make_from_text(context, text)
+
+
+async def _make_from_text(context: Context, text: str) -> Response:
+    whole = f"/commit {text}"
+    found = context.find_date(text)
+    if found and found.date < context.today:
+        message = words(FILE).plain("error_past", day=found.date)
+        raise MisunderstoodError(message, typed=whole)
+    understood = understand(context, found.text if found else text, typed=whole)
+    require_text(understood, typed=whole)
+    owner = understood.person or context.person
+    filled = draft(context, understood, kind="commitment")
+    commitment = await _make(context, filled, owner, found.date if found else None)
+    return Response(reply=said.confirmed(place_of(context), commitment))
+
+
+async def _make(
+    context: Context, filled: Statement, owner: Person, due: date | None
+) -> Commitment:
+    commitment = await keep(
+        context.tx, Commitment(**vars(filled), owner=owner.key, side=owner.side, due=due)
+    )
+    await _tell(context, commitment)
+    return commitment
+
+
+async def _tell(context: Context, commitment: Commitment) -> None:
+    """Let the owner and whoever asked know of what the other has done."""
+    for key in commitment.people - {context.person.key}:
+        await notify(context.tx, context.directory, commitment, key, now=context.now)
+
+
+async def _done(context: Context, commitment: Commitment, note: str) -> Response:
+    kept = commitment.kept(by=context.person.key, at=context.now, note=note)
+    kept = await _change(context, commitment, kept, Deed.CLOSED, why=note)
+    return Response(reply=said.closed(kept))
+
+
+async def _drop(context: Context, commitment: Commitment, text: str) -> Response:
+    why = split_reason(f" {text}")[1] or text
+    dropped = commitment.dropped(by=context.person.key, at=context.now, note=why)
+    dropped = await _change(context, commitment, dropped, Deed.DROPPED, why=why)
+    return Response(reply=said.closed(dropped))
+
+
+async def _move(context: Context, commitment: Commitment, text: str) -> Response:
+    phrase, why = split_reason(text)
+    day = context.read_date(phrase.removeprefix("to ").strip())
+    whole = f"/commit move {commitment.ref} {text}"
+    if day is None:
+        message = words(FILE).plain("error_move", ref=commitment.ref)
+        raise MisunderstoodError(message, typed=whole)
+    if day < context.today:
+        raise MisunderstoodError(words(FILE).plain("error_past", day=day), typed=whole)
+    return Response(reply=await _moved(context, commitment, day, why))
+
+
+async def _moved(context: Context, commitment: Commitment, day: date, why: str) -> said.Message:
+    moved = commitment.moved(day, by=context.person.key, why=why)
+    moved = await _change(context, commitment, moved, Deed.MOVED, why=why)
+    return said.moved(moved, commitment.due)
+
+
+async def _reopen(context: Context, commitment: Commitment, why: str) -> Response:
+    again = commitment.reopened(by=context.person.key, why=why)
+    again = await _change(context, commitment, again, Deed.REOPENED, why=why)
+    return Response(reply=said.reopened(again))
+
+
+async def _change(
+    context: Context, before: Commitment, after: Commitment, deed: Deed, why: str = ""
+) -> Commitment:
+    by = context.person.key
+    changed = await change(context.tx, before, after, deed=deed, by=by, at=context.now, why=why)
+    await _tell(context, changed)
+    return changed
+
+
+VERBS: dict[str, Callable[[Context, Commitment, str], Awaitable[Response]]] = {
+    "done": _done,
+    "move": _move,
+    "drop": _drop,
+    "reopen": _reopen,
+}
+
+
+async def open_promises(context: Context) -> list[Commitment]:
+    """What the person has promised and not closed, soonest first."""
+    found = await context.tx.find(
+        Commitment,
+        partnership=context.partnership,
+        owner=context.person.key,
+        state=CommitmentState.OPEN,
+        withdrawn=False,
+    )
+    return sorted(found, key=lambda promise: (promise.due or date.max, promise.number))
+
+
+async def _list(context: Context) -> Response:
+    return Response(reply=said.listed(await open_promises(context), today=context.today))
+
+
+async def _press_done(context: Context, event: Pressed) -> Response:
+    commitment, checkin = await _pressed_on(context, event.value)
+    response = await _done(context, commitment, "")
+    card = await card_of(context.tx, context.directory, checkin, now=context.now)
+    return replace(response, replace=card)
+
+
+async def _press_not_yet(context: Context, event: Pressed) -> Response:
+    commitment, _ = await _pressed_on(context, event.value)
+    text = words("checkin").rich("not_yet", ref=commitment.ref, due=commitment.due)
+    return Response(reply=say(text, *said.not_yet_buttons(commitment)))
+
+
+async def _press_date(context: Context, event: Pressed) -> Response:
+    commitment, _ = await _pressed_on(context, event.value)
+    return Response(form=said.date_form(commitment, event.value))
+
+
+async def _submit_date(context: Context, event: Submitted) -> Response:
+    commitment, checkin = await _pressed_on(context, event.value)
+    day = context.read_date(event.fields.get("due", ""))
+    if day is None or day < context.today:
+        return Response(errors={"due": words(FILE).plain("error_due")})
+    reply = await _moved(context, commitment, day, event.fields.get("why", "").strip())
+    updates = await card_update(context.tx, context.directory, checkin, now=context.now)
+    return Response(reply=reply, updates=updates)
+
+
+async def _press_edit(context: Context, event: Pressed) -> Response:
+    commitment = await the_record(context, Commitment, event.value)
+    return Response(form=said.form(place_of(context), commitment, owner=commitment.owner))
+
+
+async def _submit(context: Context, event: Submitted) -> Response:
+    filled = form_draft(context, event, kind="commitment")
+    before = await the_record(context, Commitment, event.value) if event.value else None
+    typed_day = event.fields.get("due", "")
+    due = context.read_date(typed_day) if typed_day else None
+    errors = text_error(filled)
+    if typed_day and not _is_possible(context, due, before):
+        errors["due"] = words(FILE).plain("error_due")
+    if errors:
+        return Response(errors=errors)
+    if before:
+        return await _edited(context, before, replace(with_form(before, filled), due=due))
+    owner = context.directory.find(event.fields.get("owner", "")) or context.person
+    return Response(reply=said.confirmed(place_of(context), await _make(context, filled, owner, due)))
+
+
+def _is_possible(context: Context, due: date | None, before: Commitment | None) -> bool:
+    unchanged = before is not None and due == before.due
+    return due is not None and (unchanged or due >= context.today)
+
+
+async def _edited(context: Context, before: Commitment, after: Commitment) -> Response:
+    deed = Deed.MOVED if before.due and after.due and before.due != after.due else Deed.EDITED
+    changed = await edit(context, before, after, deed=deed)
+    if changed == before:
+        return Response(reply=said.unchanged(before))
+    await _tell(context, changed)
+    return Response(reply=said.confirmed(place_of(context), changed, edited=True))
+
+
+async def _press_accept(context: Context, event: Pressed) -> Response:
+    commitment = await the_record(context, Commitment, event.value)
+    return Response(replace=said.confirmed(place_of(context), commitment))
+
+
+async def _press_decline(context: Context, event: Pressed) -> Response:
+    commitment = await the_record(context, Commitment, event.value)
+    response = await _drop(context, commitment, words(FILE).plain("declined"))
+    return Response(replace=response.reply)
+
+
+async def _press_reopen(context: Context, event: Pressed) -> Response:
+    commitment = await the_record(context, Commitment, event.value)
+    return await _reopen(context, commitment, "")
+
+
+async def _pressed_on(context: Context, value: str) -> tuple[Commitment, CheckIn | None]:
+    """The promise, and the check-in on whose card its button stands, if it stands on one."""
+    ref, _, checkin = value.partition("|")
+    commitment = await the_record(context, Commitment, ref)
+    return commitment, await context.tx.get(CheckIn, checkin) if checkin else None
+
+
+COMMAND = Command(
+    word="commit",
+    help="promise something, keep it, move it or drop it",
+    examples=(
+        "/commit share the data-team rubric with grade 4 by next Friday #data-teams",
+        "/commit done C-12 minutes are in the folder",
+        "/commit move C-12 to 12 March because testing week",
+        "/commit drop C-12 because the schedule changed",
+        "/commit list",
+    ),
+    typed=typed,
+    pressed={
+        "done": _press_done,
+        "not_yet": _press_not_yet,
+        "date": _press_date,
+        "edit": _press_edit,
+        "accept": _press_accept,
+        "decline": _press_decline,
+        "reopen": _press_reopen,
+    },
+    submitted={"save": _submit, "move": _submit_date},
+    slash=True,
+    bare=True,
+)

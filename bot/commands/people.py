@@ -1,0 +1,26 @@
+"""``/headway people``: who belongs to the partnership."""
+
+from bot.ledger.directory import preferences_of
+from bot.messages import Response
+from bot.router import Command, Context
+from prompts.headway import people_message
+
+
+async def typed(context: Context, _text: str) -> Response:
+    """Show everybody of both sides, with who is away today."""
+    people = context.directory.present
+    preferences = await preferences_of(context.tx, people)
+    away = {
+        key: chosen.away_until
+        for key, chosen in preferences.items()
+        if chosen.away_until and chosen.is_away(context.today)
+    }
+    return Response(reply=people_message(context.directory.partnership, people, away))
+
+
+COMMAND = Command(
+    word="people",
+    help="who belongs to the partnership, and who is away",
+    examples=("/headway people",),
+    typed=typed,
+)

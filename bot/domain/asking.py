@@ -1,0 +1,100 @@
+"""What is worth asking next, each with the records that it comes from. For the partner alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.checkin import Momentum
+from bot.domain.hindrance import Hindrance, Hindrances
+from bot.domain.promise import Promise, Promises
+from bot.domain.standing import Standing, Trend
+
+MOST_ASKED = 3
+_LONG = 21
+
+
+class Why(StrEnum):
+    """What makes a question worth asking."""
+
+    CONTRADICTION = "contradiction"
+    FALLING = "falling"
+    LATE = "late"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """A question worth asking, about what is given here; ``sources`` are its records."""
+
+    why: Why
+    sources: tuple[str, ...]
+    standing: Standing | None = None
+    promise: Promise | None = None
+    hindrance: Hindrance | None = None
+
+    @property
+    def about(self) -> str:
+        """The record that is asked about first of all, so that nothing is asked twice."""
+        return self.sources[0] if self.sources else ""
+
+
+def worth_asking(
+    standings: tuple[Standing, ...], promises: Promises, hindrances: Hindrances
+) -> tuple[Ask, ...]:
+    """Up to three questions: one of each kind first, contradictions before all, none twice."""
+    contradictions = list(_contradictions(standings, promises, hindrances))
+    ordered = [
+        *contradictions[:1],
+        *_falling(standings),
+        *_late(promises),
+        *_blocked(hindrances),
+        *contradictions[1:],
+    ]
+    once = {ask.about: ask for ask in reversed(ordered)}
+    return tuple(ask for ask in ordered if once[ask.about] is ask)[:MOST_ASKED]
+
+
+def _contradictions(
+    standings: tuple[Standing, ...], promises: Promises, hindrances: Hindrances
+) -> Iterator[Ask]:
+    """Strategies said to go well whose own promise is late, or that something blocks for long."""
+    for standing in standings:
+        if standing.now is None or standing.now < Momentum.STEADY:
+            continue
+        for promise in promises.late:
+            if promise.strategy == standing.strategy:
+                yield _contradiction(standing, promise=promise)
+        for hindrance in hindrances.open:
+            if hindrance.strategy == standing.strategy and hindrance.days > _LONG:
+                yield _contradiction(standing, hindrance=hindrance)
+
+
+def _contradiction(
+    standing: Standing, *, promise: Promise | None = None, hindrance: Hindrance | None = None
+) -> Ask:
+    record = promise or hindrance
+    return Ask(
+        why=Why.CONTRADICTION,
+        sources=(*([record.ref] if record else []), *standing.sources),
+        standing=standing,
+        promise=promise,
+        hindrance=hindrance,
+    )
+
+
+def _falling(standings: tuple[Standing, ...]) -> Iterator[Ask]:
+    falling = [standing for standing in standings if standing.trend is Trend.DOWN]
+    if falling:
+        most = min(falling, key=lambda standing: standing.change)
+        yield Ask(why=Why.FALLING, sources=most.sources, standing=most)
+
+
+def _late(promises: Promises) -> Iterator[Ask]:
+    for promise in promises.late[:1]:
+        yield Ask(why=Why.LATE, sources=(promise.ref,), promise=promise)
+
+
+def _blocked(hindrances: Hindrances) -> Iterator[Ask]:
+    oldest = hindrances.oldest
+    if oldest:
+        yield Ask(why=Why.BLOCKED, sources=(oldest.ref,), hindrance=oldest)

@@ -1,0 +1,129 @@
+"""Deliveries: every outgoing message is a row first, and is sent once."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar
+
+PAUSES = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240))
+"""How long to wait after each refused attempt; the last one again and again."""
+
+
+class DeliveryKind(StrEnum):
+    """What is sent; each kind has one composer."""
+
+    CHECK_IN = "check-in"
+    REMINDER = "reminder"
+    DIGEST = "digest"
+    NOTICE = "notice"
+
+
+class DeliveryState(StrEnum):
+    """``queued → sending → sent | failed | skipped``."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """One message to one recipient on one occasion.
+
+    ``recipient`` is ``person:KEY`` or ``channel:KEY``; ``platform`` is the chat platform's name.
+    ``not_before`` is the earliest moment of the next attempt; after ``expires_at`` it is not sent
+    any more. ``reference`` is the platform's own name of the sent message.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: str
+    partnership: str
+    kind: DeliveryKind
+    occasion: str
+    recipient: str
+    platform: str
+    not_before: datetime
+    expires_at: datetime | None = None
+    state: DeliveryState = DeliveryState.QUEUED
+    attempts: int = 0
+    error: str | None = None
+    reference: str | None = None
+    changed_at: datetime
+
+    @property
+    def to_person(self) -> str | None:
+        """The key of the person it goes to, or None for a channel."""
+        kind, _, key = self.recipient.partition(":")
+        return key if kind == "person" else None
+
+    @property
+    def to_channel(self) -> str | None:
+        """The key of the channel it goes to, or None for a person."""
+        kind, _, key = self.recipient.partition(":")
+        return key if kind == "channel" else None
+
+    def sending(self, now: datetime) -> "Delivery":
+        """The delivery when it is about to be handed over."""
+        return replace(
+            self, state=DeliveryState.SENDING, attempts=self.attempts + 1, changed_at=now
+        )
+
+    def sent(self, reference: str, now: datetime) -> "Delivery":
+        """The delivery when the platform has it."""
+        return replace(
+            self, state=DeliveryState.SENT, reference=reference, error=None, changed_at=now
+        )
+
+    def refused(self, reason: str, now: datetime, *, after: float | None = None) -> "Delivery":
+        """The delivery when the platform took nothing: queued again after a growing pause.
+
+        ``after`` is the pause in seconds that the platform asked for; the longer one counts.
+        """
+        pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]
+        asked = timedelta(seconds=after or 0)
+        return replace(
+            self,
+            state=DeliveryState.QUEUED,
+            error=reason,
+            not_before=now + max(pause, asked),
+            changed_at=now,
+        )
+
+    def failed(self, reason: str, now: datetime) -> "Delivery":
+        """The delivery when it will not be tried again."""
+        return replace(self, state=DeliveryState.FAILED, error=reason, changed_at=now)
+
+    def skipped(self, reason: str, now: datetime) -> "Delivery":
+        """The delivery when there is nothing to send any more."""
+        return replace(self, state=DeliveryState.SKIPPED, error=reason, changed_at=now)
+
+
+def delivery_id(partnership: str, kind: DeliveryKind, occasion: str, recipient: str) -> str:
+    """The one id that a message on an occasion to a recipient can have."""
+    return f"{partnership}/{kind.value}/{occasion}/{recipient}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """Why something is sent: its kind, what exactly it is about, and from when on."""
+
+    partnership: str
+    kind: DeliveryKind
+    name: str
+    at: datetime
+
+    def to(self, recipient: str, platform: str) -> Delivery:
+        """The delivery to ``person:KEY`` or ``channel:KEY``, queued."""
+        return Delivery(
+            id=delivery_id(self.partnership, self.kind, self.name, recipient),
+            partnership=self.partnership,
+            kind=self.kind,
+            occasion=self.name,
+            recipient=recipient,
+            platform=platform,
+            not_before=self.at,
+            changed_at=self.at,
+        )

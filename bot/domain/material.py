@@ -1,0 +1,150 @@
+"""What a digest is made from, and the one place where its audience is obeyed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.domain.audience import Audience, Viewer, visible
+from bot.domain.blocker import Blocker
+from bot.domain.checkin import Answer, CheckIn
+from bot.domain.commitment import Commitment
+from bot.domain.digest import Week
+from bot.domain.help import Help
+from bot.domain.history import Change
+from bot.domain.partnership import Partnership
+from bot.domain.people import Person, Side
+from bot.domain.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """Everything that one digest may be made from. The window is ``after < t <= until``.
+
+    ``viewer``: who reads the digest. ``week``: the week that it is called by. ``today``: the day
+    of ``until`` where the district is. More than is asked for below does no harm: what lies
+    outside the window, or is not for the viewer, is left out by ``readable``.
+
+    ``people``: all of the partnership, leavers too. ``checkins``: asked in the window, whatever
+    became of them. ``heard``: person key to the moment of their last answer, of all time up to
+    ``until``; who never answered is missing. ``answers``: given after the start of the third week
+    before ``after`` (``after - 21 days``) and up to ``until``, and those corrected in the window.
+    ``commitments``: open now, or kept or dropped in the window. ``blockers``: open now, or cleared
+    in the window. ``helps``: made in the window. ``changes``: those of commitments in the window.
+    ``closed_for``: names of recesses and holidays in the week.
+    """
+
+    partnership: Partnership
+    viewer: Viewer
+    week: Week
+    after: datetime
+    until: datetime
+    today: date
+    people: tuple[Person, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    heard: Mapping[str, datetime] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    blockers: tuple[Blocker, ...] = ()
+    helps: tuple[Help, ...] = ()
+    changes: tuple[Change, ...] = ()
+    closed_for: tuple[str, ...] = ()
+
+    @property
+    def audience(self) -> Audience:
+        """The audience that the digest is for; a leaver's is the widest."""
+        return self.viewer.reads or Audience.PUBLIC
+
+    @property
+    def counts_checkins(self) -> bool:
+        """Whether the viewer may know how many were asked and answered: both sides' leaders."""
+        return self._is_ours and Audience.LEADERS.includes(self.audience)
+
+    @property
+    def names_silent(self) -> bool:
+        """Whether the viewer may know who has not been heard from: the partner alone."""
+        return self._is_ours and Audience.PARTNER.includes(self.audience)
+
+    @property
+    def _is_ours(self) -> bool:
+        return self.viewer.partnership == self.partnership.key
+
+    def holds(self, moment: datetime | None) -> bool:
+        """Whether the moment lies in the window."""
+        return moment is not None and self.after < moment <= self.until
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that a moment falls on where the district is."""
+        return moment.astimezone(ZoneInfo(self.partnership.district.timezone)).date()
+
+    def person(self, key: str | None) -> Person | None:
+        """The person of that key, leavers too."""
+        return next((person for person in self.people if person.key == key), None)
+
+    def name(self, key: str | None) -> str:
+        """What to call a person: "T. Boyd", in full where two would be called alike.
+
+        The key itself where nobody of that key is known; empty without a key.
+        """
+        person = self.person(key)
+        if person is None:
+            return key or ""
+        alike = [other for other in self.people if other.short_name == person.short_name]
+        return person.short_name if len(alike) == 1 else person.name
+
+    def place(self, key: str) -> str:
+        """Where a person stands: the school, the partner, or else the role; empty if unknown."""
+        person = self.person(key)
+        if person is None:
+            return ""
+        if person.side is Side.PARTNER:
+            return self.partnership.partner.name
+        return self.partnership.school_name(person.school) or person.role
+
+    def side(self, key: str) -> Side:
+        """The side of a person; the district's if nobody of that key is known."""
+        person = self.person(key)
+        return person.side if person else Side.DISTRICT
+
+
+def readable(material: Material) -> Material:
+    """The material without anything that its viewer may not read or that is not of its time.
+
+    Withdrawn records, those of other partnerships and those made later are left out, changes go
+    with their record, check-ins and who was heard go by what the viewer may know of silence.
+    """
+    commitments = _records(material, material.commitments)
+    refs = {commitment.ref for commitment in commitments}
+    return replace(
+        material,
+        people=tuple(p for p in material.people if p.partnership == material.partnership.key),
+        checkins=tuple(c for c in material.checkins if _may_count(material, c)),
+        heard=material.heard if material.names_silent else {},
+        answers=_records(material, material.answers),
+        commitments=commitments,
+        blockers=_records(material, material.blockers),
+        helps=_records(material, material.helps),
+        changes=tuple(c for c in material.changes if c.ref in refs and _is_of(material, c)),
+    )
+
+
+def _records(material: Material, records: Iterable[R]) -> tuple[R, ...]:
+    return tuple(
+        record
+        for record in visible(material.viewer, records)
+        if record.partnership == material.partnership.key
+        and not record.withdrawn
+        and record.at <= material.until
+    )
+
+
+def _may_count(material: Material, checkin: CheckIn) -> bool:
+    ours = checkin.partnership == material.partnership.key
+    return ours and material.counts_checkins and material.holds(checkin.asked_at)
+
+
+def _is_of(material: Material, change: Change) -> bool:
+    return change.partnership == material.partnership.key and material.holds(change.at)

@@ -1,0 +1,41 @@
+"""What a job is given, and what it reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.ledger.directory import Directory, open_directory
+from bot.ledger.tools import Tools
+from bot.ports import ChatPlatform, Store, Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What one pass did, in counts of deliveries; ``skipped`` counts missed check-ins too."""
+
+    queued: int = 0
+    sent: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Both together."""
+        return Tally(
+            queued=self.queued + other.queued,
+            sent=self.sent + other.sent,
+            failed=self.failed + other.failed,
+            skipped=self.skipped + other.skipped,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The store, the tools and the chat platforms that are on, by name."""
+
+    store: Store
+    tools: Tools
+    platforms: Mapping[str, ChatPlatform] = field(default_factory=dict)
+
+    async def directories(self, tx: Transaction, keys: set[str]) -> dict[str, Directory]:
+        """The directories of these partnerships, by key."""
+        opened = [await open_directory(tx, key, self.tools.holidays_of) for key in sorted(keys)]
+        return {found.partnership.key: found for found in opened if found}

@@ -1,0 +1,93 @@
+"""Reminding: once more, in private, never at night, and only who was really asked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.checkin import CheckIn, CheckInState
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion, delivery_id
+from bot.domain.preferences import Preferences
+from bot.jobs.desk import Desk, Tally
+from bot.ledger.checkins import zone_of
+from bot.ledger.directory import Directory, preferences_of
+from bot.ledger.outbox import to_person
+from bot.ports import AtMost, OneOf, Transaction
+from bot.rhythm import good_moment
+
+BATCH = 2000
+
+
+async def remind(desk: Desk, now: datetime) -> Tally:
+    """Queue a reminder for each check-in whose moment for one has come."""
+    tally = Tally()
+    while True:
+        async with desk.store.write() as tx:
+            due = await tx.claim(
+                CheckIn,
+                state=CheckInState.OPEN,
+                remind_at=AtMost(now),
+                order="remind_at",
+                limit=BATCH,
+            )
+            directories = await desk.directories(tx, {checkin.partnership for checkin in due})
+            for key, directory in directories.items():
+                theirs = [checkin for checkin in due if checkin.partnership == key]
+                tally += await _remind_all(tx, directory, theirs, now)
+        if len(due) < BATCH:
+            return tally
+
+
+async def _remind_all(
+    tx: Transaction, directory: Directory, due: Sequence[CheckIn], now: datetime
+) -> Tally:
+    preferences = await preferences_of(tx, [directory.people[c.person] for c in due])
+    asked = await _asked(tx, due)
+    queued: list[Delivery] = []
+    for checkin in due:
+        chosen = preferences[checkin.person]
+        moment = _moment(directory, checkin, chosen, now)
+        if moment > now:
+            await tx.put(checkin.later(moment))
+            continue
+        await tx.put(checkin.reminded(now))
+        reminder = _reminder(directory, checkin, now)
+        if reminder and chosen.reminders and checkin.id in asked:
+            queued.append(reminder)
+    return Tally(queued=len(await tx.add_missing(*queued)))
+
+
+async def _asked(tx: Transaction, due: Sequence[CheckIn]) -> set[str]:
+    """Ids of the check-ins whose card has really arrived."""
+    cards = {_card_id(checkin): checkin.id for checkin in due}
+    sent = await tx.find(Delivery, id=OneOf(tuple(cards)), state=DeliveryState.SENT)
+    return {cards[delivery.id] for delivery in sent}
+
+
+def _card_id(checkin: CheckIn) -> str:
+    recipient = f"person:{checkin.person}"
+    return delivery_id(
+        checkin.partnership, DeliveryKind.CHECK_IN, checkin.occasion, recipient
+    )
+
+
+def _moment(
+    directory: Directory, checkin: CheckIn, preferences: Preferences, now: datetime
+) -> datetime:
+    """Now, or the next good moment if this is night or a closed day there."""
+    person = directory.people[checkin.person]
+    zone = zone_of(directory, person, preferences)
+    at = checkin.asked_at.astimezone(ZoneInfo(zone)).time()
+    return good_moment(now, zone=zone, at=at, days=directory.school_days)
+
+
+def _reminder(directory: Directory, checkin: CheckIn, now: datetime) -> Delivery | None:
+    remind_at = checkin.remind_at or now
+    occasion = Occasion(
+        partnership=checkin.partnership,
+        kind=DeliveryKind.REMINDER,
+        name=f"{checkin.occasion}/{remind_at:%Y-%m-%dT%H:%M}",
+        at=now,
+    )
+    reminder = to_person(directory, directory.people[checkin.person], occasion)
+    return reminder and replace(reminder, expires_at=checkin.closes_at)

@@ -1,0 +1,1 @@
+"""What commands and jobs do with records in a transaction: keep, change, undo, look up, gather."""

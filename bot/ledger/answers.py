@@ -1,0 +1,162 @@
+"""Answers of a check-in: kept as they arrive, merged, edited, and made into other records."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.audience import Audience
+from bot.domain.blocker import Blocker
+from bot.domain.cadence import Makes, Question
+from bot.domain.checkin import MOMENTUM, Answer, CheckIn, CheckInState, Momentum, says_nothing
+from bot.domain.commitment import Commitment
+from bot.domain.digest import PostedDigest
+from bot.domain.help import Help
+from bot.domain.history import Deed
+from bot.domain.people import Person
+from bot.domain.record import Statement
+from bot.ledger.records import change, keep
+from bot.ports import AtLeast, DateFound, Transaction
+
+MADE_FROM: dict[Makes, type[Statement]] = {Makes.BLOCKER: Blocker, Makes.HELP: Help, Makes.COMMITMENT: Commitment}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """One answer on its way in: to which question, by whom, when, read how."""
+
+    question: Question
+    text: str
+    audience: Audience
+    person: Person
+    now: datetime
+    today: date
+    due: DateFound | None = None
+
+
+async def answers_of(tx: Transaction, checkin: CheckIn) -> list[Answer]:
+    """What was answered to a check-in, in the order of the record numbers."""
+    answers = await tx.find(Answer, checkin=checkin.id, order="number")
+    return [answer for answer in answers if not answer.withdrawn]
+
+
+async def rate(
+    tx: Transaction, checkin: CheckIn, strategy: str, rating: Momentum, *, person: Person,
+    now: datetime,
+) -> Answer:
+    """Keep a tap for a strategy, in the place of an earlier one."""
+    existing = await _existing(tx, checkin, MOMENTUM)
+    if existing is None:
+        draft = _draft(checkin, MOMENTUM, Audience.LEADERS, person, now)
+        return await keep(tx, replace(draft, ratings={strategy: rating}))
+    ratings = {**existing.ratings, strategy: rating}
+    if ratings == existing.ratings:
+        return existing
+    return await _edit(tx, existing, replace(existing, ratings=ratings), now)
+
+
+async def give(tx: Transaction, checkin: CheckIn, given: Given) -> Answer | None:
+    """Keep the answer to a question and what it makes; the same answer twice changes nothing.
+
+    An empty text where nothing was answered keeps nothing. An emptied answer is withdrawn, and what
+    it had made stays: closing needs somebody.
+    """
+    existing = await _existing(tx, checkin, given.question.key)
+    text = given.text.strip()
+    if existing is None and not text:
+        return None
+    if existing is None:
+        draft = _draft(checkin, given.question.key, given.audience, given.person, given.now)
+        answer = await keep(tx, replace(draft, text=text))
+    elif (existing.text, existing.audience) == (text, given.audience):
+        return existing
+    else:
+        edited = replace(existing, text=text, audience=given.audience, withdrawn=not text)
+        answer = await _edit(tx, existing, edited, given.now)
+    await _make(tx, answer, given)
+    return answer
+
+
+def joined(answers: list[Answer], question: str, text: str) -> str:
+    """An earlier answer's text with a further reply under it."""
+    before = next((answer.text for answer in answers if answer.question == question), "")
+    return f"{before}\n{text}" if before and text not in before.splitlines() else before or text
+
+
+def _draft(
+    checkin: CheckIn, question: str, audience: Audience, person: Person, now: datetime
+) -> Answer:
+    return Answer(
+        partnership=checkin.partnership,
+        number=0,
+        by=person.key,
+        at=now,
+        audience=audience,
+        checkin=checkin.id,
+        question=question,
+        late=checkin.state is CheckInState.CLOSED,
+    )
+
+
+async def _existing(tx: Transaction, checkin: CheckIn, question: str) -> Answer | None:
+    found = await tx.find(Answer, checkin=checkin.id, question=question)
+    return next((answer for answer in found if not answer.withdrawn), None)
+
+
+async def _edit(tx: Transaction, before: Answer, after: Answer, now: datetime) -> Answer:
+    told = await tx.count(PostedDigest, partnership=before.partnership, made_at=AtLeast(before.at))
+    if told:
+        after = replace(after, corrected_at=now)
+    return await change(tx, before, after, deed=Deed.EDITED, by=before.by, at=now)
+
+
+async def _make(tx: Transaction, answer: Answer, given: Given) -> None:
+    if given.question.makes is None or says_nothing(answer.text):
+        return
+    kind = MADE_FROM[given.question.makes]
+    found = await tx.find(kind, partnership=answer.partnership, from_answer=answer.ref)
+    wanted = _made(given, answer)
+    if not found:
+        await keep(tx, wanted)
+    elif found[0].is_open:
+        await _remake(tx, found[0], wanted, given)
+
+
+async def _remake(tx: Transaction, made: Statement, wanted: Statement, given: Given) -> None:
+    edited = replace(made, audience=wanted.audience, text=wanted.text)
+    if isinstance(edited, Commitment) and given.due:
+        edited = replace(edited, due=given.due.date)
+    if edited != made:
+        await change(tx, made, edited, deed=Deed.EDITED, by=given.person.key, at=given.now)
+
+
+def _made(given: Given, answer: Answer) -> Statement:
+    common = Statement(
+        partnership=answer.partnership,
+        number=0,
+        by=given.person.key,
+        at=given.now,
+        audience=given.audience,
+        text=given.due.text if given.due else answer.text,
+        from_answer=answer.ref,
+    )
+    return _MAKERS[given.question.makes or Makes.HELP](given, common)
+
+
+def _as_commitment(given: Given, common: Statement) -> Commitment:
+    due = given.due.date if given.due else None
+    return Commitment(**vars(common), owner=given.person.key, side=given.person.side, due=due)
+
+
+def _as_blocker(given: Given, common: Statement) -> Blocker:
+    return Blocker(**vars(common), since=given.today)
+
+
+def _as_help(given: Given, common: Statement) -> Help:
+    return Help(**vars(common))
+
+
+_MAKERS: dict[Makes, Callable[[Given, Statement], Statement]] = {
+    Makes.COMMITMENT: _as_commitment,
+    Makes.BLOCKER: _as_blocker,
+    Makes.HELP: _as_help,
+}

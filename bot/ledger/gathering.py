@@ -1,0 +1,114 @@
+"""Gathering what a digest is made from; a week costs the same after one year as after ten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from bot.domain.audience import Viewer
+from bot.domain.blocker import Blocker, BlockerState
+from bot.domain.checkin import Answer, CheckIn
+from bot.domain.commitment import Commitment, CommitmentState
+from bot.domain.digest import Digest, Week
+from bot.domain.facts import facts
+from bot.domain.help import Help
+from bot.domain.history import Change
+from bot.domain.material import Material
+from bot.domain.record import Statement
+from bot.ledger.checkins import OWN
+from bot.ledger.directory import Directory
+from bot.ledger.tools import Tools
+from bot.ports import Between, Transaction
+from bot.rhythm import digest_window, local_day
+
+S = TypeVar("S", bound=Statement)
+
+TREND = timedelta(weeks=3)
+THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+SIX_DAYS = timedelta(days=6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Which week is read, by whom, and what time it is: the window ends at ``now`` at most."""
+
+    viewer: Viewer
+    week: Week
+    now: datetime
+
+
+async def write_digest(
+    tx: Transaction, directory: Directory, tools: Tools, reading: Reading
+) -> Digest:
+    """The digest of a week as its viewer may read it."""
+    material = await gather(tx, directory, reading)
+    return await tools.writer.write(facts(material), material)
+
+
+async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Material:
+    """Everything that the digest of a week may be made from."""
+    partnership = directory.partnership
+    zone = partnership.district.timezone
+    after, until = digest_window(partnership.digest, reading.week, zone)
+    until = min(until, reading.now)
+    window, monday = Between(after, until), reading.week.monday
+    checkins = await _checkins(tx, partnership.key, window)
+    return Material(
+        partnership=partnership,
+        viewer=reading.viewer,
+        week=reading.week,
+        after=after,
+        until=until,
+        today=local_day(until, zone),
+        people=tuple(directory.people.values()),
+        checkins=tuple(checkins),
+        heard=await _heard(tx, checkins, until),
+        answers=tuple(await _answers(tx, partnership.key, after, until)),
+        commitments=tuple(await _standing(tx, Commitment, CommitmentState.OPEN, directory, window)),
+        blockers=tuple(await _standing(tx, Blocker, BlockerState.OPEN, directory, window)),
+        helps=tuple(await tx.find(Help, partnership=partnership.key, at=window)),
+        changes=tuple(await tx.find(Change, partnership=partnership.key, at=window)),
+        closed_for=tuple(directory.school_days.breaks(monday, monday + SIX_DAYS)),
+    )
+
+
+async def _checkins(tx: Transaction, partnership: str, window: Between) -> list[CheckIn]:
+    """Those asked in the window. One that somebody opened by themself counts once answered."""
+    found = await tx.find(CheckIn, partnership=partnership, asked_at=window)
+    return [c for c in found if c.cadence != OWN or c.is_answered]
+
+
+async def _heard(
+    tx: Transaction, checkins: Sequence[CheckIn], until: datetime
+) -> dict[str, datetime]:
+    heard: dict[str, datetime] = {}
+    for partnership, person in {(c.partnership, c.person) for c in checkins if not c.is_answered}:
+        last = await tx.find(
+            CheckIn,
+            partnership=partnership,
+            person=person,
+            answered_at=Between(THE_BEGINNING, until),
+            order="-answered_at",
+            limit=1,
+        )
+        heard.update({c.person: c.answered_at for c in last if c.answered_at})
+    return heard
+
+
+async def _answers(
+    tx: Transaction, partnership: str, after: datetime, until: datetime
+) -> list[Answer]:
+    given = await tx.find(Answer, partnership=partnership, at=Between(after - TREND, until))
+    corrected = await tx.find(
+        Answer, partnership=partnership, corrected_at=Between(after, until)
+    )
+    return list({answer.number: answer for answer in [*given, *corrected]}.values())
+
+
+async def _standing(
+    tx: Transaction, kind: type[S], open_state: object, directory: Directory, window: Between
+) -> list[S]:
+    key = directory.partnership.key
+    still = await tx.find(kind, partnership=key, state=open_state)
+    ended = await tx.find(kind, partnership=key, closed_at=window)
+    return [*still, *ended]

@@ -1,0 +1,105 @@
+"""Keeping records: a number for each new one, and a history of every change."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from bot.domain.blocker import Blocker
+from bot.domain.checkin import Answer
+from bot.domain.commitment import Commitment
+from bot.domain.errors import ChangeRefusedError
+from bot.domain.help import Help
+from bot.domain.history import Change, Deed
+from bot.domain.record import Record, parse_ref
+from bot.ports import Transaction
+
+RECORD_TYPES: tuple[type[Record], ...] = (Answer, Commitment, Blocker, Help)
+
+R = TypeVar("R", bound=Record)
+
+
+@lru_cache
+def _adapter(kind: type[Record]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _as_plain(record: Record) -> dict[str, object]:
+    return dict(_adapter(type(record)).dump_python(record, mode="json"))
+
+
+async def keep(tx: Transaction, draft: R) -> R:
+    """Store a new record under the next number of its type; its draft's number does not count."""
+    number = await tx.next_number(draft.partnership, draft.LETTER)
+    record = replace(draft, number=number, version=1)
+    await tx.add(record, _change(record, Deed.MADE, by=record.by, at=record.at, after=record))
+    return record
+
+
+async def change(
+    tx: Transaction, before: R, after: R, *, deed: Deed, by: str, at: datetime, why: str = ""
+) -> R:
+    """Store a changed record as its next version, and the difference in its history."""
+    record = replace(after, version=before.version + 1)
+    old, new = _as_plain(before), _as_plain(record)
+    differing = [name for name in new if new[name] != old[name] and name != "version"]
+    await tx.put(record)
+    await tx.add(
+        Change(
+            partnership=record.partnership,
+            ref=record.ref,
+            version=record.version,
+            deed=deed,
+            by=by,
+            at=at,
+            why=why,
+            before={name: old[name] for name in differing},
+            after={name: new[name] for name in differing},
+        )
+    )
+    return record
+
+
+async def look_up(tx: Transaction, partnership: str, ref: str) -> Record | None:
+    """The record with a short number such as "C-12", or None."""
+    parsed = parse_ref(ref)
+    kind = next((k for k in RECORD_TYPES if parsed and k.LETTER == parsed[0]), None)
+    if parsed is None or kind is None:
+        return None
+    return await tx.get(kind, partnership, parsed[1])
+
+
+async def undo(tx: Transaction, record: Record, version: int, *, by: str, at: datetime) -> Record:
+    """Take back the change that led to ``version``; a record just made is withdrawn.
+
+    Raises ChangeRefusedError if it has changed since, or if somebody else made that change.
+    """
+    made = await tx.get(Change, record.partnership, record.ref, version)
+    if made is None or record.version != version or made.deed is Deed.UNDONE:
+        raise ChangeRefusedError(f"{record.ref} has changed since then, so this can't be undone.")
+    if made.by != by:
+        raise ChangeRefusedError(f"Only who changed {record.ref} can undo it.")
+    restored = replace(record, withdrawn=True) if made.deed is Deed.MADE else _restored(record, made)
+    return await change(tx, record, restored, deed=Deed.UNDONE, by=by, at=at)
+
+
+def _restored(record: R, made: Change) -> R:
+    plain: Mapping[str, object] = {**_as_plain(record), **made.before}
+    restored: R = _adapter(type(record)).validate_python(plain)
+    return restored
+
+
+def _change(record: Record, deed: Deed, *, by: str, at: datetime, after: Record) -> Change:
+    return Change(
+        partnership=record.partnership,
+        ref=record.ref,
+        version=record.version,
+        deed=deed,
+        by=by,
+        at=at,
+        before={},
+        after=_as_plain(after),
+    )

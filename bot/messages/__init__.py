@@ -1,0 +1,47 @@
+"""What is said and heard on every chat platform, in values of our own."""
+
+from bot.messages.incoming import Incoming, Pressed, Said, Sender, Submitted
+from bot.messages.outgoing import (
+    Actions,
+    Block,
+    Button,
+    Field,
+    FieldKind,
+    Form,
+    Heading,
+    Html,
+    Message,
+    Note,
+    Option,
+    Paragraph,
+    Response,
+    Style,
+    Update,
+    plain,
+    safe,
+)
+
+__all__ = [
+    "Actions",
+    "Block",
+    "Button",
+    "Field",
+    "FieldKind",
+    "Form",
+    "Heading",
+    "Html",
+    "Incoming",
+    "Message",
+    "Note",
+    "Option",
+    "Paragraph",
+    "Pressed",
+    "Response",
+    "Said",
+    "Sender",
+    "Style",
+    "Submitted",
+    "Update",
+    "plain",
+    "safe",
+]

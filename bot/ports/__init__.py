@@ -1,0 +1,35 @@
+"""The interfaces that the inside asks of the outside, each with its promise."""
+
+from bot.ports.chat import Address, ChatPlatform, Inbound, Parcel
+from bot.ports.clock import Clock
+from bot.ports.dates import DateFound, DateReader
+from bot.ports.store import (
+    AtLeast,
+    AtMost,
+    Below,
+    Between,
+    OneOf,
+    PlatformItem,
+    Store,
+    Stored,
+    Transaction,
+)
+
+__all__ = [
+    "Address",
+    "AtLeast",
+    "AtMost",
+    "Below",
+    "Between",
+    "ChatPlatform",
+    "Clock",
+    "DateFound",
+    "DateReader",
+    "Inbound",
+    "OneOf",
+    "Parcel",
+    "PlatformItem",
+    "Store",
+    "Stored",
+    "Transaction",
+]

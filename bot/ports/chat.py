@@ -1,0 +1,62 @@
+"""Chat platforms, and what they hand their events to."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.people import Workspace
+from bot.messages import Incoming, Message, Response
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a message goes: a person (by user id or e-mail address) or a channel (by its id)."""
+
+    workspace: Workspace
+    user: str | None = None
+    email: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """A message on its way, with the id of the delivery that it belongs to."""
+
+    delivery: str
+    to: Address
+    message: Message
+
+
+class ChatPlatform(Protocol):
+    """Sends messages and changes them; decides nothing."""
+
+    async def send(self, parcel: Parcel) -> str:
+        """Hand a message over and return the platform's reference to it.
+
+        Raises TryLaterError if nothing was handed over and a later attempt may work, and
+        UnreachableError if this address cannot be reached until something changes.
+        """
+        ...
+
+    async def find(self, delivery: str, to: Address) -> str | None:
+        """The reference of the message that was sent for a delivery, or None if there is none.
+
+        Raises CannotTellError where the platform keeps no trace, and TryLaterError if it does not
+        answer now.
+        """
+        ...
+
+    async def update(self, reference: str, message: Message) -> None:
+        """Put another message in the place of a sent one. Raises as ``send`` does."""
+        ...
+
+    async def ready(self) -> str | None:
+        """None when the platform answers, else why it does not."""
+        ...
+
+
+class Inbound(Protocol):
+    """Takes what people do. The router is one."""
+
+    async def handle(self, event: Incoming) -> Response:
+        """Do what the event asks, once however often it comes, and say what to answer."""
+        ...

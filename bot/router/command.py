@@ -1,0 +1,105 @@
+"""What a command is, and what it is given."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from bot.domain.audience import Viewer
+from bot.domain.errors import HeadwayError
+from bot.domain.people import Person
+from bot.domain.preferences import Preferences
+from bot.ledger.checkins import zone_of
+from bot.ledger.directory import Directory
+from bot.ledger.tools import Tools
+from bot.messages import Pressed, Response, Submitted
+from bot.ports import DateFound, Transaction
+
+
+class MisunderstoodError(HeadwayError):
+    """What was typed could not be understood. The text is kept and repeated in the answer.
+
+    ``typed`` is the whole line, ``suggestion`` the line that was probably meant, if any.
+    """
+
+    def __init__(self, message: str, *, typed: str = "", suggestion: str | None = None) -> None:
+        """Keep what was typed, and what was probably meant."""
+        super().__init__(message)
+        self.typed = typed
+        self.suggestion = suggestion
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """Everything that a command knows about the moment: who, where, when, and the transaction.
+
+    ``words`` says who the commands are, for help.
+    """
+
+    tx: Transaction
+    tools: Tools
+    directory: Directory
+    person: Person
+    preferences: Preferences
+    now: datetime
+    commands: tuple["Command", ...] = ()
+
+    @cached_property
+    def zone(self) -> str:
+        """The zone that the person's times are told in."""
+        return zone_of(self.directory, self.person, self.preferences)
+
+    @property
+    def local_zone(self) -> ZoneInfo:
+        """That zone, to turn moments into the person's wall-clock time."""
+        return ZoneInfo(self.zone)
+
+    @cached_property
+    def today(self) -> date:
+        """The person's day."""
+        return self.now.astimezone(self.local_zone).date()
+
+    @property
+    def viewer(self) -> Viewer:
+        """The person as a reader under the audience rule."""
+        return self.person.viewer
+
+    @property
+    def partnership(self) -> str:
+        """The key of the partnership."""
+        return self.directory.partnership.key
+
+    def find_date(self, text: str) -> DateFound | None:
+        """The date phrase in a text."""
+        days = self.directory.school_days
+        return self.tools.dates.find(text, today=self.today, school_days=days.is_instructional)
+
+    def read_date(self, phrase: str) -> date | None:
+        """The day that a phrase means."""
+        days = self.directory.school_days
+        return self.tools.dates.read(phrase, today=self.today, school_days=days.is_instructional)
+
+
+TypedHandler = Callable[[Context, str], Awaitable[Response]]
+PressedHandler = Callable[[Context, Pressed], Awaitable[Response]]
+SubmittedHandler = Callable[[Context, Submitted], Awaitable[Response]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """A word that people can type, and the buttons and forms that belong to it.
+
+    ``pressed`` and ``submitted`` are keyed by the verb of an action ``word.verb``. With ``slash``
+    the word is a slash command of its own; every word also works after ``/headway``. ``bare``: no
+    sentence begins with this word, so that it is the command without a slash too.
+    """
+
+    word: str
+    help: str
+    examples: tuple[str, ...]
+    typed: TypedHandler
+    pressed: Mapping[str, PressedHandler] = field(default_factory=dict)
+    submitted: Mapping[str, SubmittedHandler] = field(default_factory=dict)
+    slash: bool = False
+    bare: bool = False

@@ -1,0 +1,158 @@
+"""The router: from an event to a person, a command and an answer."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import structlog
+from pydantic import TypeAdapter
+
+from bot.domain.errors import AlreadyThereError, ChangeRefusedError, HeadwayError
+from bot.domain.inbox import Received
+from bot.domain.people import Person
+from bot.ledger.checkins import current_checkin
+from bot.ledger.directory import open_directory, preferences_of, who_is
+from bot.ledger.people import seen_again
+from bot.ledger.tools import Tools
+from bot.messages import Incoming, Pressed, Response, Said, Submitted, safe
+from bot.ports import Store, Transaction
+from bot.router.command import Command, Context, MisunderstoodError, TypedHandler
+from bot.router.words import Line, read_line
+from prompts import replies
+
+log = structlog.get_logger()
+
+
+class CommandSaidTwiceError(HeadwayError):
+    """Two commands share a word. Give one of them another."""
+
+
+@lru_cache
+def _responses() -> TypeAdapter[Any]:
+    return TypeAdapter(Response)
+
+
+class Router:
+    """Dispatches events to commands; implements the ``Inbound`` port.
+
+    Each event is handled in one transaction together with the note that it was: a repetition,
+    under the same id or with the same content, gets the same answer and changes nothing.
+    """
+
+    def __init__(
+        self, *, store: Store, tools: Tools, commands: Sequence[Command], reply: TypedHandler
+    ) -> None:
+        """Take the explicit list of commands, and what plain text goes to.
+
+        Raises CommandSaidTwiceError if a word is there twice.
+        """
+        self._store = store
+        self._tools = tools
+        self._commands = {command.word: command for command in commands}
+        self._reply = reply
+        if len(self._commands) != len(commands):
+            raise CommandSaidTwiceError(" ".join(command.word for command in commands))
+
+    async def handle(self, event: Incoming) -> Response:
+        """Do what the event asks, once, and return what to answer."""
+        keys = [f"{event.sender.platform}:{key}" for key in (event.event, event.content) if key]
+        try:
+            return await self._once(event, keys)
+        except AlreadyThereError:
+            return await self._told_before(keys)
+        except (MisunderstoodError, ChangeRefusedError) as error:
+            refusal = _refusal(event, error)
+            async with self._store.write() as tx:
+                await tx.add_missing(*_received(keys, event, refusal))
+            return refusal
+
+    async def _once(self, event: Incoming, keys: list[str]) -> Response:
+        async with self._store.write() as tx:
+            for key in keys:
+                known = await tx.get(Received, key)
+                if known:
+                    return _from_json(known.response)
+            response = await self._answer(tx, event)
+            await tx.add(*_received(keys, event, response))
+            return response
+
+    async def _told_before(self, keys: list[str]) -> Response:
+        async with self._store.read() as tx:
+            known = [await tx.get(Received, key) for key in keys]
+        return _from_json(next(received.response for received in known if received))
+
+    async def _answer(self, tx: Transaction, event: Incoming) -> Response:
+        person = await who_is(tx, event.sender)
+        if person is None:
+            log.info("A stranger wrote.", action="stranger_refused", platform=event.sender.platform)
+            return Response(reply=replies.stranger())
+        context = await self._context(tx, await seen_again(tx, person), event)
+        if isinstance(event, Said):
+            return await self._said(context, event)
+        return await self._acted(context, event)
+
+    async def _context(self, tx: Transaction, person: Person, event: Incoming) -> Context:
+        directory = await open_directory(tx, person.partnership, self._tools.holidays_of)
+        preferences = await preferences_of(tx, [person])
+        if directory is None:
+            raise LookupError(f"person without a partnership: {person.partnership}")
+        return Context(
+            tx=tx,
+            tools=self._tools,
+            directory=directory,
+            person=person,
+            preferences=preferences[person.key],
+            now=event.at,
+            commands=tuple(self._commands.values()),
+        )
+
+    async def _said(self, context: Context, event: Said) -> Response:
+        asked = await current_checkin(context.tx, context.person) if event.direct else None
+        expected = event.thread is not None or asked is not None
+        line = read_line(event.text, self._commands, reply_expected=expected)
+        if line is None:
+            return await self._reply(context, event.text)
+        return await self._type(context, line)
+
+    async def _type(self, context: Context, line: Line) -> Response:
+        command = self._commands.get(line.word)
+        if command is None:
+            raise MisunderstoodError(
+                replies.unknown_word(line.word, line.near),
+                typed=line.typed,
+                suggestion=line.suggestion,
+            )
+        return await command.typed(context, line.text)
+
+    async def _acted(self, context: Context, event: Pressed | Submitted) -> Response:
+        word, _, verb = event.action.partition(".")
+        command = self._commands.get(word)
+        if event.action == "headway.type":
+            line = read_line(event.value, self._commands, reply_expected=False)
+            return await self._type(context, line) if line else Response()
+        if command and isinstance(event, Pressed) and verb in command.pressed:
+            return await command.pressed[verb](context, event)
+        if command and isinstance(event, Submitted) and verb in command.submitted:
+            return await command.submitted[verb](context, event)
+        log.warning("An unknown action came in.", action="unknown_action", asked=event.action)
+        return Response(reply=replies.unknown_action())
+
+
+def _refusal(event: Incoming, error: MisunderstoodError | ChangeRefusedError) -> Response:
+    if isinstance(error, ChangeRefusedError):
+        return Response(reply=replies.say(safe(str(error))))
+    typed = error.typed or (event.text if isinstance(event, Said) else "")
+    message = replies.misunderstood(
+        str(error), typed=typed, suggestion=error.suggestion, label="Yes"
+    )
+    return Response(reply=message)
+
+
+def _received(keys: list[str], event: Incoming, response: Response) -> list[Received]:
+    told = _responses().dump_json(response).decode()
+    return [Received(key=key, at=event.at, response=told) for key in dict.fromkeys(keys)]
+
+
+def _from_json(text: str) -> Response:
+    response: Response = _responses().validate_json(text)
+    return response

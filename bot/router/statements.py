@@ -1,0 +1,97 @@
+"""What ``/commit``, ``/blocker`` and ``/helping`` have in common: drafts, forms and refusals."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.domain.audience import Audience
+from bot.domain.blocker import Factor
+from bot.domain.errors import ChangeRefusedError
+from bot.domain.history import Deed
+from bot.domain.record import Record, Statement, parse_ref
+from bot.ledger.records import change
+from bot.messages import Submitted
+from bot.router.command import Context, MisunderstoodError
+from bot.router.understand import Understood
+from prompts.statement import Place
+from prompts.words import words
+
+S = TypeVar("S", bound=Statement)
+
+
+def place_of(context: Context) -> Place:
+    """The place that the prompts word their answers for."""
+    return Place(
+        reader=context.person.key,
+        partnership=context.directory.partnership,
+        name=context.directory.name,
+        readers=context.directory.readers,
+    )
+
+
+def draft(context: Context, understood: Understood, *, kind: str) -> Statement:
+    """A new statement from typed text, not numbered yet, with its kind's usual audience."""
+    return _draft(
+        context, understood.text, understood.strategy, place_of(context).default_audience(kind)
+    )
+
+
+def form_draft(context: Context, event: Submitted, *, kind: str) -> Statement:
+    """A new statement from a form, not numbered yet; its text may be empty."""
+    fields = event.fields
+    chosen = fields.get("audience") or place_of(context).default_audience(kind)
+    text = fields.get("text", "").strip()
+    return _draft(context, text, fields.get("strategy") or None, Audience(chosen))
+
+
+def _draft(context: Context, text: str, strategy: str | None, audience: Audience) -> Statement:
+    return Statement(
+        partnership=context.partnership,
+        number=0,
+        by=context.person.key,
+        at=context.now,
+        audience=audience,
+        text=text,
+        strategy=strategy,
+    )
+
+
+def with_form(record: S, filled: Statement) -> S:
+    """The record with the text, strategy and audience of a form."""
+    return replace(
+        record, text=filled.text, strategy=filled.strategy, audience=filled.audience
+    )
+
+
+def form_factor(event: Submitted) -> Factor | None:
+    """The factor chosen in a form."""
+    chosen = event.fields.get("factor")
+    return Factor(chosen) if chosen else None
+
+
+def text_error(draft: Statement) -> dict[str, str]:
+    """The error at a form's text field when nothing stands in it."""
+    return {} if draft.text else {"text": words("statement").plain("error_text")}
+
+
+def require_text(understood: Understood, *, typed: str) -> None:
+    """Raise MisunderstoodError when nothing is left beside names, tags and dates."""
+    if not understood.text:
+        raise MisunderstoodError(words("statement").plain("error_text"), typed=typed)
+
+
+def names_record(text: str, kind: type[Record]) -> bool:
+    """Whether a text begins with a number of that kind ("C-12", "12"), not with plain words."""
+    first = text.split(" ", 1)[0].rstrip(":,")
+    parsed = parse_ref(first)
+    return first.isdigit() or (parsed is not None and parsed[0] == kind.LETTER)
+
+
+async def edit(context: Context, before: S, after: S, *, deed: Deed = Deed.EDITED) -> S:
+    """Store an edited record. Raises ChangeRefusedError for anybody who may not change it."""
+    if context.person.key not in before.people:
+        raise ChangeRefusedError(words("statement").plain("error_not_yours", ref=before.ref))
+    if after == before:
+        return before
+    return await change(
+        context.tx, before, after, deed=deed, by=context.person.key, at=context.now
+    )

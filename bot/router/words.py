@@ -1,0 +1,50 @@
+"""From a typed line to a word and the text behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.record import nearest
+from bot.domain.typed import split_first
+from bot.router.command import Command
+
+HOME, HELP = "headway", "help"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A typed line: its word, the text behind it, and the nearest word if this one is unknown."""
+
+    typed: str
+    word: str
+    text: str
+    near: str | None = None
+
+    @property
+    def suggestion(self) -> str | None:
+        """The line with the nearest word in the place of the unknown one."""
+        return f"/{HOME} {self.near} {self.text}".strip() if self.near else None
+
+
+def read_line(text: str, commands: Mapping[str, Command], *, reply_expected: bool) -> Line | None:
+    """What a line asks for, or None if it is a plain reply.
+
+    With a slash a line is always a command. Without one it is a command if its first word is known;
+    where a reply is expected, only if no sentence begins with that word or it stands alone
+    ("Helping teachers plan …" is an answer, "help" is not).
+    """
+    typed = text.strip()
+    word, rest = split_first(typed)
+    if typed.startswith("/"):
+        return _line(typed, word.removeprefix("/"), rest, commands)
+    command = commands.get(HOME if word == HELP else word)
+    if command is None or (reply_expected and rest and not command.bare):
+        return None
+    return _line(typed, word, rest, commands)
+
+
+def _line(typed: str, word: str, rest: str, commands: Mapping[str, Command]) -> Line:
+    if word == HOME:
+        word, rest = split_first(rest)
+    word = HOME if word in {"", HELP} else word.removeprefix("/")
+    near = None if word in commands else nearest(word, [*commands, HELP])
+    return Line(typed=typed, word=word, text=rest, near=near)

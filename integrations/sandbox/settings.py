@@ -1,0 +1,13 @@
+"""What the environment says about the sandbox."""
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SandboxSettings(BaseSettings):
+    """``HEADWAY_SANDBOX_ENABLED``: whether the sandbox is one of the chat platforms. It is off."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="HEADWAY_SANDBOX_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    enabled: bool = False

@@ -1,0 +1,145 @@
+"""The words of blockers: confirmations, lists, notices and forms."""
+
+from bot.domain.blocker import Blocker, Factor
+from bot.domain.history import Change, Deed
+from bot.messages import (
+    Actions,
+    Block,
+    Button,
+    Field,
+    FieldKind,
+    Form,
+    Html,
+    Message,
+    Note,
+    Paragraph,
+    plain,
+)
+from prompts.replies import say
+from prompts.statement import Place, factor_field, option_fields, undo_and_edit
+from prompts.words import words
+
+FILE = "blocker"
+
+
+def confirmed(place: Place, record: Blocker, *, edited: bool = False) -> Message:
+    """What was understood, and who reads it; asks for the factor where none was given."""
+    text = words(FILE).rich(
+        "edited" if edited else "kept",
+        text=record.text,
+        ref=record.ref,
+        factor=record.factor.value if record.factor else "",
+        strategy=place.strategy(record.strategy),
+        can_clear=place.name(record.can_clear) if record.can_clear else "",
+        readers=place.readers_sentence(record.audience),
+        verb=place.verb(record.audience),
+    )
+    blocks: list[Block] = [Paragraph(text=text), Actions(buttons=undo_and_edit("blocker", record))]
+    if record.factor is None:
+        blocks += [Note(text=words(FILE).rich("which_factor")), _factor_row(record)]
+    return Message(text=plain(text), blocks=tuple(blocks))
+
+
+def _factor_row(record: Blocker) -> Actions:
+    return Actions(
+        buttons=tuple(
+            Button(
+                label=factor.value.capitalize(),
+                action="blocker.factor",
+                value=f"{record.ref}|{factor.value}",
+            )
+            for factor in Factor
+        )
+    )
+
+
+def cleared(record: Blocker, *, days: int) -> Message:
+    """The answer to "clear", with Undo."""
+    text = words(FILE).rich(
+        "cleared", text=record.text, ref=record.ref, note=record.note, days=days
+    )
+    return say(text, undo_and_edit("blocker", record)[0])
+
+
+def reopened(record: Blocker) -> Message:
+    """The answer to "still in the way"."""
+    return say(words(FILE).rich("reopened", text=record.text, ref=record.ref))
+
+
+def unchanged(record: Blocker) -> Message:
+    """The answer to a form that changed nothing."""
+    return say(words(FILE).rich("unchanged", ref=record.ref))
+
+
+def nothing() -> Message:
+    """The answer to "none": nothing is kept and nothing is cleared."""
+    return say(words(FILE).rich("nothing"))
+
+
+def listed(blockers: list[Blocker]) -> Message:
+    """Open blockers, each with its buttons."""
+    if not blockers:
+        return say(words(FILE).rich("list_empty"))
+    title = words(FILE).rich("list_title", count=len(blockers))
+    rows = [
+        Actions(
+            text=line(blocker),
+            buttons=(
+                Button(label="Cleared", action="blocker.clear", value=blocker.ref),
+                Button(label="Edit", action="blocker.edit", value=blocker.ref),
+            ),
+        )
+        for blocker in blockers
+    ]
+    return Message(text=plain(title), blocks=(Paragraph(text=title), *rows))
+
+
+def line(blocker: Blocker) -> Html:
+    """One blocker in a list."""
+    factor = blocker.factor.value if blocker.factor else ""
+    return words(FILE).rich(
+        "list_line", text=blocker.text, factor=factor, since=blocker.since, ref=blocker.ref
+    )
+
+
+def notice(record: Blocker, made: Change, *, who: str, to: str) -> Message:
+    """What somebody is told of a blocker that another person raised, changed or cleared."""
+    names = {Deed.MADE: "notice_made", Deed.CLOSED: "notice_closed"}
+    text = words(FILE).rich(
+        names.get(made.deed, "notice_changed"),
+        who=who,
+        text=record.text,
+        ref=record.ref,
+        note=made.why,
+    )
+    if made.deed is Deed.CLOSED and to == record.by:
+        again = Button(label="It is still there", action="blocker.reopen", value=record.ref)
+        return say(text, again)
+    if record.is_open and to == record.can_clear:
+        return say(text, Button(label="Cleared", action="blocker.clear", value=record.ref))
+    return say(text)
+
+
+def form(place: Place, record: Blocker | None) -> Form:
+    """The form for a new blocker, or for changing one."""
+    say_plain = words(FILE).plain
+    text = Field(
+        key="text",
+        label=say_plain("label_text"),
+        kind=FieldKind.LINES,
+        value=record.text if record else "",
+        required=True,
+    )
+    can_clear = Field(
+        key="can_clear",
+        label=say_plain("label_can_clear"),
+        kind=FieldKind.PERSON,
+        value=(record.can_clear or "") if record else "",
+    )
+    factor = factor_field(record.factor if record else None)
+    return Form(
+        title=say_plain("form_title"),
+        action="blocker.save",
+        value=record.ref if record else "",
+        fields=(text, factor, can_clear, *option_fields(place, record, "blocker")),
+    )

@@ -1,0 +1,291 @@
+"""The words of a check-in: its card in every state, its reminder and its form."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.audience import Audience
+from bot.domain.blocker import Blocker
+from bot.domain.checkin import MOMENTUM, Answer, CheckIn, CheckInState, Momentum
+from bot.domain.commitment import Commitment
+from bot.domain.help import Help
+from bot.domain.partnership import Partnership
+from bot.domain.people import Level, Person
+from bot.domain.record import Record
+from bot.messages import (
+    Actions,
+    Block,
+    Button,
+    Field,
+    FieldKind,
+    Form,
+    Heading,
+    Html,
+    Message,
+    Note,
+    Option,
+    Paragraph,
+    Style,
+    plain,
+)
+from prompts.words import words
+
+MOST_PROMISES = 5
+NOON, EVENING = 12, 17
+AUDIENCES = (Audience.SELF, Audience.PARTNER, Audience.LEADERS)
+FILE = "checkin"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckInView:
+    """All that a check-in's card shows. ``promises`` are the person's open ones, soonest first."""
+
+    checkin: CheckIn
+    person: Person
+    partnership: Partnership
+    now: datetime
+    zone: str
+    promises: tuple[Commitment, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    made: tuple[Record, ...] = ()
+    readers: Callable[[Audience], str]
+
+    @property
+    def today(self) -> date:
+        """The person's day."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def ratings(self) -> dict[str, Momentum]:
+        """The momentum tapped so far, by strategy."""
+        rated = next((a for a in self.answers if a.question == MOMENTUM), None)
+        return dict(rated.ratings) if rated else {}
+
+
+def checkin_card(view: CheckInView) -> Message:
+    """The one message of a check-in, as it stands now."""
+    if view.answers:
+        return _answered_card(view)
+    blocks = _STATES.get(view.checkin.state, _open_blocks)(view)
+    return Message(text=_first_line(blocks), blocks=tuple(blocks))
+
+
+def reminder_card(view: CheckInView) -> Message:
+    """The short reminder; it offers the same buttons as the card."""
+    text = words(FILE).plain("reminder_notification")
+    blocks = (Paragraph(text=words(FILE).rich("reminder")), *_rating_rows(view), _answer_row(view))
+    return Message(text=text, blocks=blocks)
+
+
+def _open_blocks(view: CheckInView) -> list[Block]:
+    say = words(FILE)
+    greeting = say.rich("greeting", part_of_day=_part_of_day(view), name=view.person.first_name)
+    return [
+        Heading(text=greeting),
+        *_promise_rows(view),
+        *_rating_rows(view),
+        _answer_row(view),
+        Note(text=_who_reads(view)),
+    ]
+
+
+def _put_aside(name: str) -> Callable[[CheckInView], list[Block]]:
+    def blocks(view: CheckInView) -> list[Block]:
+        said = words(FILE).rich(name, name=view.person.first_name, day=_closing_day(view))
+        again = _button(view, "Answer after all", "checkin.open", style=Style.DEFAULT)
+        return [Paragraph(text=said), Actions(buttons=(again,))]
+
+    return blocks
+
+
+_STATES = {
+    CheckInState.SKIPPED: _put_aside("skipped"),
+    CheckInState.AWAY: _put_aside("away"),
+    CheckInState.CLOSED: _put_aside("closed"),
+}
+
+
+def _answered_card(view: CheckInView) -> Message:
+    say = words(FILE)
+    name, refs = view.person.first_name, _joined_refs(view.answers)
+    promised = _joined_refs([record for record in view.made if isinstance(record, Commitment)])
+    blocks: list[Block] = [Heading(text=say.rich("thanks", name=name, refs=refs))]
+    blocks += [Paragraph(text=_told(view, answer)) for answer in view.answers]
+    blocks += [_made_row(view, record) for record in view.made]
+    blocks += _rating_rows(view)
+    blocks += [*_promise_rows(view, without={record.ref for record in view.made})]
+    if promised:
+        blocks.append(Note(text=say.rich("next_ask", refs=promised)))
+    edit = _button(view, "Edit answer", "checkin.answer", style=Style.DEFAULT)
+    text = say.plain("thanks_notification", name=name, refs=refs)
+    return Message(text=text, blocks=(*blocks, Actions(buttons=(edit,))))
+
+
+def _told(view: CheckInView, answer: Answer) -> Html:
+    say, readers = words(FILE), view.readers(answer.audience)
+    if answer.question == MOMENTUM:
+        name = view.partnership.agenda.strategy_name
+        pairs = [f"{name(key)}: {rating.word}" for key, rating in answer.ratings.items()]
+        return say.rich("ratings", ratings="; ".join(pairs), ref=answer.ref, readers=readers)
+    question = view.checkin.question(answer.question)
+    label = question.text if question else ""
+    return say.rich("answer", label=label, text=answer.text, ref=answer.ref, readers=readers)
+
+
+def _made_row(view: CheckInView, record: Record) -> Block:
+    undo = Button(label="Undo", action="headway.undo", value=f"{record.ref}:{record.version}")
+    return Actions(text=made_words(record, view.readers), buttons=(undo,))
+
+
+def made_words(record: Record, readers: Callable[[Audience], str]) -> Html:
+    """One line about a commitment, blocker or help that an answer made."""
+    say, who = words(FILE), readers(record.audience)
+    if isinstance(record, Commitment):
+        return say.rich("made_commitment", text=record.text, due=record.due, ref=record.ref)
+    if isinstance(record, Blocker):
+        factor = record.factor.value if record.factor else ""
+        return say.rich(
+            "made_blocker", text=record.text, ref=record.ref, factor=factor, readers=who
+        )
+    text = record.text if isinstance(record, Help) else ""
+    return say.rich("made_help", text=text, ref=record.ref, readers=who)
+
+
+def _promise_rows(view: CheckInView, without: frozenset[str] | set[str] = frozenset()) -> list[Block]:
+    say = words(FILE)
+    promises = [promise for promise in view.promises if promise.ref not in without]
+    if not promises:
+        return []
+    rows: list[Block] = [Paragraph(text=say.rich("promised"))]
+    rows += [_promise_row(view, promise) for promise in promises[:MOST_PROMISES]]
+    more = len(promises) - MOST_PROMISES
+    if more > 0:
+        rows.append(Note(text=say.rich("more_promises", more=more)))
+    return rows
+
+
+def _promise_row(view: CheckInView, promise: Commitment) -> Actions:
+    overdue = promise.is_overdue(view.today)
+    days_late = (view.today - promise.due).days if overdue and promise.due else 0
+    text = words(FILE).rich(
+        "promise", text=promise.text, due=promise.due, days_late=days_late, ref=promise.ref
+    )
+    value = f"{promise.ref}|{view.checkin.id}"
+    buttons = (
+        Button(label="Done", action="commit.done", value=value, style=Style.PRIMARY),
+        Button(label="Not yet", action="commit.not_yet", value=value),
+        Button(label="Change date", action="commit.date", value=value),
+    )
+    return Actions(text=text, buttons=buttons)
+
+
+def _rating_rows(view: CheckInView) -> list[Block]:
+    say, strategies = words(FILE), view.partnership.agenda.current
+    if not strategies or view.person.level is Level.BOARD:
+        return []
+    place = view.partnership.school_name(view.person.school) or view.partnership.district.name
+    rows: list[Block] = [Paragraph(text=say.rich("momentum", place=place))]
+    for strategy in strategies:
+        chosen = view.ratings.get(strategy.key)
+        buttons = tuple(
+            Button(
+                label=rating.word,
+                action="checkin.rate",
+                value=f"{view.checkin.id}|{strategy.key}|{rating.value}",
+                chosen=rating is chosen,
+            )
+            for rating in Momentum
+        )
+        rows.append(Actions(text=say.rich("strategy", name=strategy.name), buttons=buttons))
+    return rows
+
+
+def _answer_row(view: CheckInView) -> Actions:
+    return Actions(
+        buttons=(
+            _button(view, "Answer", "checkin.answer", style=Style.PRIMARY),
+            _button(view, "Skip this time", "checkin.skip"),
+            _button(view, "Later", "checkin.later"),
+            _button(view, "I'm away", "checkin.away"),
+        )
+    )
+
+
+def _button(view: CheckInView, label: str, action: str, style: Style = Style.DEFAULT) -> Button:
+    return Button(label=label, action=action, value=view.checkin.id, style=style)
+
+
+def _who_reads(view: CheckInView) -> Html:
+    first = view.checkin.questions[0].audience if view.checkin.questions else Audience.LEADERS
+    readers = view.readers(first)
+    verb = "read" if " and " in readers and not readers.startswith("only") else "reads"
+    return words(FILE).rich("how_to_answer", readers=readers.capitalize(), verb=verb)
+
+
+def _part_of_day(view: CheckInView) -> str:
+    hour = view.now.astimezone(ZoneInfo(view.zone)).hour
+    return "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
+
+
+def _closing_day(view: CheckInView) -> date:
+    return view.checkin.closes_at.astimezone(ZoneInfo(view.zone)).date()
+
+
+def _joined_refs(records: Iterable[Record]) -> str:
+    return ", ".join(record.ref for record in records)
+
+
+def _first_line(blocks: list[Block]) -> str:
+    return plain(blocks[0].text)
+
+
+def checkin_form(view: CheckInView) -> Form:
+    """The form with every question, the audience of each answer beside it, filled as it stands."""
+    given = {answer.question: answer for answer in view.answers}
+    return Form(
+        title=words(FILE).plain("form_title"),
+        action="checkin.answer",
+        value=view.checkin.id,
+        intro=words(FILE).rich("form_intro"),
+        fields=tuple(_fields(view, given)),
+    )
+
+
+def _fields(view: CheckInView, given: dict[str, Answer]) -> Iterator[Field]:
+    for question in view.checkin.questions:
+        answer = given.get(question.key)
+        yield Field(
+            key=question.key,
+            label=question.text,
+            kind=FieldKind.LINES,
+            value=answer.text if answer else "",
+        )
+        yield audience_field(
+            answer.audience if answer else question.audience, view.readers, key=question.key
+        )
+
+
+def audience_field(chosen: Audience, readers: Callable[[Audience], str], *, key: str = "") -> Field:
+    """The choice of who reads something; its key is ``audience`` or ``KEY.audience``."""
+    offered = AUDIENCES if chosen in AUDIENCES else (*AUDIENCES, chosen)
+    return Field(
+        key=f"{key}.audience" if key else "audience",
+        label=words(FILE).plain("form_audience"),
+        kind=FieldKind.CHOICE,
+        value=chosen.value,
+        options=tuple(Option(value=a.value, label=readers(a).capitalize()) for a in offered),
+    )
+
+
+def away_form(checkin: str, *, error_day: str = "") -> Form:
+    """The form behind "I'm away"."""
+    say = words(FILE)
+    day = Field(
+        key="until",
+        label=say.plain("away_label"),
+        kind=FieldKind.DATE,
+        value=error_day,
+        required=True,
+    )
+    return Form(title=say.plain("away_title"), action="checkin.away", value=checkin, fields=(day,))

@@ -1,0 +1,31 @@
+"""Jinja2 as the texts use it. Imported when the first text is made, not at start."""
+
+from collections.abc import Iterable
+
+from jinja2 import Environment, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from prompts import words
+
+
+def environment(*, rich: bool) -> Environment:
+    """Sandboxed, strict about missing values; ``rich`` escapes every value."""
+    made = SandboxedEnvironment(
+        autoescape=rich, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {
+        "day": words.day,
+        "long_day": words.long_day,
+        "day_month": words.day_month,
+        "near": words.near,
+        "count": words.count,
+        "joined": _joined_rich if rich else words.joined,
+        "short": words.short,
+        "bare": words.bare,
+    }
+    return made
+
+
+def _joined_rich(items: Iterable[str]) -> Markup:
+    return Markup(words.joined(escape(item) for item in items))  # noqa: S704 - each is escaped

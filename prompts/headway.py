@@ -1,0 +1,213 @@
+"""The words of help, undo, agenda, people, mine and settings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot.domain.partnership import Partnership
+from bot.domain.people import Person, Side
+from bot.domain.preferences import Preferences
+from bot.domain.record import Record
+from bot.messages import (
+    Actions,
+    Block,
+    Button,
+    Field,
+    FieldKind,
+    Form,
+    Heading,
+    Html,
+    Message,
+    Note,
+    Option,
+    Paragraph,
+    Style,
+    plain,
+)
+from prompts.replies import say
+from prompts.words import words
+
+FILE = "headway"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A word with its one line of help and its examples."""
+
+    word: str
+    help: str
+    examples: Sequence[str]
+
+
+def help_message(name: str, topics: Iterable[Topic]) -> Message:
+    """Every word with one example."""
+    say_rich = words(FILE).rich
+    title = say_rich("help_title", name=name)
+    lines: list[Block] = [
+        Paragraph(
+            text=say_rich("help_line", word=topic.word, help=topic.help, example=topic.examples[0])
+        )
+        for topic in topics
+    ]
+    intro, end = Note(text=say_rich("help_intro")), Note(text=say_rich("help_end"))
+    return Message(text=plain(title), blocks=(Heading(text=title), intro, *lines, end))
+
+
+def topic_message(topic: Topic) -> Message:
+    """One word with all its examples."""
+    title = words(FILE).rich("help_topic", word=topic.word, help=topic.help)
+    examples = Paragraph(text=Html("\n".join(_italic(example) for example in topic.examples)))
+    return Message(text=plain(title), blocks=(Paragraph(text=title), examples))
+
+
+def _italic(text: str) -> str:
+    return words(FILE).rich("example", text=text)
+
+
+def undone(record: Record) -> Message:
+    """The answer to Undo."""
+    name = "undone_made" if record.withdrawn else "undone"
+    return say(words(FILE).rich(name, ref=record.ref))
+
+
+def agenda_message(partnership: Partnership) -> Message:
+    """Theory of action, vision, strategies and terms."""
+    agenda, say_rich = partnership.agenda, words(FILE).rich
+    if not (agenda.theory_of_action or agenda.vision or agenda.current):
+        return say(say_rich("agenda_empty"))
+    title = say_rich(
+        "agenda_title", district=partnership.district.name, partner=partnership.partner.name
+    )
+    texts = [("theory", agenda.theory_of_action), ("vision", agenda.vision)]
+    parts = [say_rich(name, text=text.strip()) for name, text in texts if text]
+    parts += [
+        say_rich("strategy", name=s.name, key=s.key, success=s.success) for s in agenda.current
+    ]
+    if agenda.terms:
+        parts.append(say_rich("terms", terms=agenda.terms))
+    blocks = [Paragraph(text=part) for part in parts]
+    return Message(text=plain(title), blocks=(Heading(text=title), *blocks))
+
+
+def people_message(
+    partnership: Partnership, people: Sequence[Person], away: dict[str, date]
+) -> Message:
+    """Everybody by side, with who is away."""
+    say_rich = words(FILE).rich
+    name = f"{partnership.district.name} with {partnership.partner.name}"
+    title = say_rich("people_title", count=len(people), partnership=name)
+    blocks: list[Block] = [Heading(text=title)]
+    for side in Side:
+        organisation = partnership.partner if side is Side.PARTNER else partnership.district
+        rows = [_person(partnership, p, away) for p in people if p.side is side]
+        text = "\n".join([say_rich("side", name=organisation.name), *rows])
+        blocks.append(Paragraph(text=Html(text)))
+    return Message(text=plain(title), blocks=tuple(blocks))
+
+
+def _person(partnership: Partnership, person: Person, away: dict[str, date]) -> Html:
+    return words(FILE).rich(
+        "person",
+        name=person.name,
+        role=person.role,
+        school=partnership.school_name(person.school),
+        key=person.key,
+        away=away.get(person.key),
+        unreached=person.unreachable_since,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mine:
+    """What is open for one person: lines with their buttons, under their titles."""
+
+    name: str
+    partner: str
+    open_until: date | None
+    checkin: str | None
+    promises: Sequence[Actions]
+    partner_promises: Sequence[Html]
+    blockers: Sequence[Actions]
+
+
+def mine_message(mine: Mine) -> Message:
+    """Promises, blockers and the open check-in of one person."""
+    say_rich = words(FILE).rich
+    blocks: list[Block] = []
+    if mine.checkin and mine.open_until:
+        answer = Button(
+            label="Answer", action="checkin.answer", value=mine.checkin, style=Style.PRIMARY
+        )
+        text = say_rich("mine_checkin", until=mine.open_until)
+        blocks.append(Actions(text=text, buttons=(answer,)))
+    if mine.promises:
+        blocks += [Paragraph(text=say_rich("mine_promises")), *mine.promises]
+    if mine.blockers:
+        blocks += [Paragraph(text=say_rich("mine_blockers")), *mine.blockers]
+    if mine.partner_promises:
+        title = say_rich("mine_partner", side=mine.partner)
+        blocks.append(Paragraph(text=Html("\n".join([title, *mine.partner_promises]))))
+    if not blocks:
+        return say(say_rich("mine_empty"))
+    title = say_rich("mine_title", name=mine.name)
+    return Message(text=plain(title), blocks=(Heading(text=title), *blocks))
+
+
+def settings_message(preferences: Preferences, *, at: time | None, zone: str, saved: bool) -> Message:
+    """A person's settings as they are, with a button to change them."""
+    say_rich = words(FILE).rich
+    title = say_rich("settings_saved" if saved else "settings_title")
+    lines = say_rich(
+        "settings_lines",
+        at=f"{at:%H:%M}" if at else "no fixed time",
+        zone=zone,
+        away=preferences.away_until,
+        reminders=preferences.reminders,
+    )
+    change = Button(label="Change", action="settings.open", value="")
+    blocks = (Paragraph(text=title), Paragraph(text=lines), Actions(buttons=(change,)))
+    return Message(text=plain(title), blocks=blocks)
+
+
+def settings_form(preferences: Preferences) -> Form:
+    """The form with a person's settings."""
+    say_plain = words(FILE).plain
+    at, away = preferences.at, preferences.away_until
+    reminders = (
+        Option(value="on", label=say_plain("with_reminders")),
+        Option(value="off", label=say_plain("no_reminders")),
+    )
+    return Form(
+        title=say_plain("settings_form"),
+        action="settings.save",
+        value="",
+        fields=(
+            Field(
+                key="at",
+                label=say_plain("label_at"),
+                kind=FieldKind.TIME,
+                value=f"{at:%H:%M}" if at else "",
+                hint=say_plain("hint_at"),
+            ),
+            Field(
+                key="zone",
+                label=say_plain("label_zone"),
+                value=preferences.timezone or "",
+                hint=say_plain("hint_zone"),
+            ),
+            Field(
+                key="away",
+                label=say_plain("label_away"),
+                kind=FieldKind.DATE,
+                value=away.isoformat() if away else "",
+                hint=say_plain("hint_away"),
+            ),
+            Field(
+                key="reminders",
+                label=say_plain("label_reminders"),
+                kind=FieldKind.CHOICE,
+                value="on" if preferences.reminders else "off",
+                options=reminders,
+            ),
+        ),
+    )

@@ -1,0 +1,130 @@
+"""The texts that people read, kept in TOML files beside this module.
+
+A file holds named Jinja2 texts; a table's names are joined by a dot (``[kept]`` with ``line = …``
+is ``kept.line``). Filters: ``day`` and ``long_day`` ("Friday, 5 Feb", and with its year),
+``day_month`` ("5 February"), ``near(today)`` (with the year where it is not this one), ``count``
+("2 promises"), ``joined`` ("a, b and c"), ``short(140)`` (one line, cut at the end of a word) and
+``bare`` (short, without a full stop, to stand inside a sentence).
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from bot.messages import Html
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+SHORT = 140
+
+
+class Words:
+    """The texts of one file, by name."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._compiled: dict[tuple[str, bool], Template] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def plain(self, name: str, /, **values: object) -> str:
+        """The text with the values in it, for plain text: nothing is escaped.
+
+        A name that is not in the file is a KeyError, a value that is missing a Jinja2 error.
+        """
+        return self._template(name, rich=False).render(values).strip()
+
+    def rich(self, name: str, /, **values: object) -> Html:
+        """The text with the values in it, for rich text: every value is escaped.
+
+        Pass what is ``Html`` already through ``marked``.
+        """
+        rendered = self._template(name, rich=True).render(values).strip()
+        # Jinja2 escapes quotes as well; bot.messages.safe leaves them, and so do platforms.
+        return Html(rendered.replace("&#34;", '"').replace("&#39;", "'"))
+
+    def _template(self, name: str, *, rich: bool) -> "Template":
+        if (name, rich) not in self._compiled:
+            # Jinja2 takes a tenth of a second to import, which the command line need not pay.
+            from prompts.environment import environment  # noqa: PLC0415
+
+            self._compiled[name, rich] = environment(rich=rich).from_string(self._texts[name])
+        return self._compiled[name, rich]
+
+
+@lru_cache
+def words(file: str) -> Words:
+    """The texts of ``prompts/<file>.toml``, read once; ``file`` is the name without its ending."""
+    text = files("prompts").joinpath(f"{file}.toml").read_text(encoding="utf-8")
+    return Words(dict(_named(tomllib.loads(text))))
+
+
+def marked(html: Html) -> "Markup":
+    """Rich text that is safe already, so that ``Words.rich`` does not escape it again."""
+    from markupsafe import Markup  # noqa: PLC0415 - as above
+
+    return Markup(html)  # noqa: S704 - Html is escaped where it is made
+
+
+def day(value: date) -> str:
+    """The day in words: "Friday, 5 Feb"."""
+    return f"{_DAYS[value.weekday()]}, {value.day} {_MONTHS[value.month - 1][:3]}"
+
+
+def long_day(value: date) -> str:
+    """The day in words with its year: "Friday, 5 Feb 2027"."""
+    return f"{day(value)} {value.year}"
+
+
+def day_month(value: date) -> str:
+    """The day without its weekday: "5 February"."""
+    return f"{value.day} {_MONTHS[value.month - 1]}"
+
+
+def near(value: date, today: date) -> str:
+    """The day in words, with its year where that is not today's."""
+    return day(value) if value.year == today.year else long_day(value)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """The number with its noun: "1 promise", "2 promises", "3 people"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def joined(items: Iterable[str]) -> str:
+    """The items in a sentence: "a, b and c"."""
+    *most, last = [*items] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def short(text: str, limit: int = SHORT) -> str:
+    """The text in one line of at most ``limit`` characters, cut at the end of a word."""
+    folded = " ".join(text.split())
+    if len(folded) <= limit:
+        return folded
+    head, _, _ = folded[:limit].rpartition(" ")
+    return f"{(head or folded[: limit - 1]).rstrip(' ,;:.')}…"
+
+
+def bare(text: str, limit: int = SHORT) -> str:
+    """The text in short, without a full stop at its end, to stand inside a sentence."""
+    return short(text, limit).rstrip(" .")
+
+
+def _named(table: Mapping[str, object], path: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _named(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", str(value)

@@ -1,0 +1,97 @@
+"""Connections to the two databases, set up so that a transaction means the same on both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.domain.errors import HeadwayError
+
+_BEGIN = "headway_begin"
+_PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engines:
+    """One pool of connections, beginning transactions that write or that only read."""
+
+    writing: AsyncEngine
+    reading: AsyncEngine
+
+
+def sqlite_engines(url: URL) -> Engines:
+    """A file that many may read while one writes; writers take the lock when they begin.
+
+    A writer that begins by reading would be refused the lock later, whatever its patience.
+    """
+    engine = create_async_engine(url.set(drivername="sqlite+aiosqlite"))
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    event.listen(engine.sync_engine, "begin", _on_begin)
+    return Engines(writing=engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}), reading=engine)
+
+
+def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # None: the driver begins nothing by itself, _on_begin does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+
+def postgres_engines(url: URL) -> Engines:
+    """A server. A reader sees one moment from its first question to its last, as on SQLite."""
+    try:
+        engine = create_async_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            json_serializer=_as_it_is,
+            json_deserializer=_as_it_is,
+        )
+    except ImportError as exc:
+        raise HeadwayError(
+            "PostgreSQL needs one more library: pip install 'headway-bot[postgres]'."
+        ) from exc
+    reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Engines(writing=engine, reading=reading)
+
+
+def _as_it_is(text: str) -> str:
+    # columns.AsJson reads and writes JSON; nobody else should.
+    return text
+
+
+def sqlite_path(url: URL) -> Path:
+    """The file of a SQLite URL. Raises HeadwayError where none is named."""
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        raise HeadwayError("Name a file for the database: sqlite:///headway.db.")
+    return Path(url.database).absolute()
+
+
+@contextmanager
+def in_plain_words(url: URL) -> Iterator[None]:
+    """Turn what a database that cannot be reached says into a HeadwayError."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, NoConnectionError) as exc:
+        said = str(getattr(exc, "orig", exc)).strip().partition("\n")[0]
+        raise HeadwayError(
+            f"The database {url.render_as_string(hide_password=True)} does not answer ({said}). "
+            "Check HEADWAY_DATABASE_URL and that the database is there."
+        ) from exc

@@ -1,0 +1,150 @@
+"""How values of one kind become rows of their table, and rows become values again.
+
+SQLAlchemy words what is read. What is written are pages of plain rows, many to a statement: ten
+thousand at once cost a third of what they cost row by row.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter, itemgetter
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Dialect, Select, Table, func, select
+from sqlalchemy.sql.elements import UnaryExpression
+
+from bot.ports.store import Stored
+from storage.columns import AsJson, names_of
+from storage.where import fits
+
+T = TypeVar("T", bound=Stored)
+
+Row = tuple[Any, ...]
+
+PARAMETERS = 30_000
+"""How many a statement may hold: SQLite takes 32,766, PostgreSQL 65,535."""
+
+
+class Rows(Generic[T]):
+    """One kind and its table, in the dialect of one database."""
+
+    def __init__(self, kind: type[T], table: Table, dialect: Dialect) -> None:
+        """Work out once what each row needs."""
+        self.kind = kind
+        self._table = table
+        self._dialect = dialect
+        self._names = names_of(kind)
+        self._fields = attrgetter(*self._names)
+        self._writers = [_writer(table, name, dialect) for name in self._names]
+        places = [self._names.index(name) for name in kind.KEY]
+        # The key in a row, and in an answer that holds the key alone, in the same form.
+        self._key_of = itemgetter(*places)
+        self._key_in = itemgetter(*range(len(places)))
+        self._insert, self._row, self._replace, self._keys = self._words()
+
+    def _words(self) -> tuple[str, str, str, str]:
+        quoted = {name: self._dialect.identifier_preparer.quote(name) for name in self._names}
+        mark = "?" if self._dialect.paramstyle == "qmark" else "%s"
+        key = ", ".join(quoted[name] for name in self.kind.KEY)
+        others = (quoted[name] for name in self._names if name not in self.kind.KEY)
+        return (
+            f"INSERT INTO {self._table.name} ({', '.join(quoted.values())}) VALUES ",  # noqa: S608  names of our own, and marks
+            f"({', '.join(mark for _ in self._names)})",
+            f" ON CONFLICT ({key}) DO UPDATE SET "
+            + ", ".join(f"{name} = excluded.{name}" for name in others),
+            f" ON CONFLICT DO NOTHING RETURNING {key}",
+        )
+
+    def rows_of(self, values: Sequence[T]) -> list[Row]:
+        """The rows of at least one value. Raises NaiveTimeError for a time without a zone."""
+        columns = zip(*map(self._fields, values), strict=True)
+        written = (
+            write(column) if write else column
+            for write, column in zip(self._writers, columns, strict=True)
+        )
+        return list(zip(*written, strict=True))
+
+    def replacing(self, rows: list[Row]) -> Iterator[tuple[str, Row]]:
+        """Statements that put rows in the place of those with their keys, the last one winning."""
+        last = {self._key_of(row): row for row in rows}
+        return self._pages([last[key] for key in sorted(last)], self._replace)
+
+    def adding(self, rows: list[Row]) -> Iterator[tuple[str, Row]]:
+        """Statements that add the rows whose keys are free and return the keys of those."""
+        return self._pages(sorted(rows, key=self._key_of), self._keys)
+
+    def _pages(self, rows: list[Row], ending: str) -> Iterator[tuple[str, Row]]:
+        # Always in the order of keys: two writers then wait for each other, and never in a circle.
+        size = PARAMETERS // len(self._names)
+        for start in range(0, len(rows), size):
+            page = rows[start : start + size]
+            marks = ", ".join([self._row] * len(page))
+            yield f"{self._insert}{marks}{ending}", tuple(chain.from_iterable(page))
+
+    def picked(self, values: Sequence[T], rows: list[Row], keys: Iterable[Row]) -> list[T]:
+        """The values with those keys, the first of each, in their order."""
+        left = set(map(self._key_in, keys))
+        picked = []
+        for value, row in zip(values, rows, strict=True):
+            key = self._key_of(row)
+            if key in left:
+                left.remove(key)
+                picked.append(value)
+        return picked
+
+    def conditions(self, where: dict[str, object]) -> list[ColumnElement[bool]]:
+        """What a row must meet."""
+        columns = self._table.columns
+        return [fits(columns[name], wanted, self._dialect) for name, wanted in where.items()]
+
+    def selecting(self, order: str, limit: int | None, where: dict[str, object]) -> Select[Any]:
+        """The query for values that fit, in order."""
+        query = select(self._table).where(*self.conditions(where)).order_by(*self._ordering(order))
+        return query if limit is None else query.limit(limit)
+
+    def counting(self, where: dict[str, object]) -> Select[int]:
+        """The query for how many values fit."""
+        return select(func.count()).select_from(self._table).where(*self.conditions(where))
+
+    def _ordering(self, order: str) -> Iterator[ColumnElement[Any] | UnaryExpression[Any]]:
+        if order:
+            column = self._table.columns[order.removeprefix("-")]
+            down = order.startswith("-")
+            ordered = column.desc() if down else column.asc()
+            if not column.nullable:
+                yield ordered
+            else:
+                # Left to themselves, the two databases disagree on where what is empty goes.
+                yield ordered.nulls_last() if down else ordered.nulls_first()
+        for name in self.kind.KEY:
+            yield self._table.columns[name]
+
+    def value_of(self, row: Sequence[Any]) -> T:
+        """The value of a row as SQLAlchemy reads it."""
+        return self.kind(**dict(zip(self._names, row, strict=True)))
+
+
+class _Once(dict[object, object]):
+    """What each value was written as: people who are asked together share times and states."""
+
+    def __init__(self, write: Callable[[object], object]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, value: object) -> object:
+        written = self[value] = self._write(value)
+        return written
+
+
+def _writer(table: Table, name: str, dialect: Dialect) -> Callable[[Row], list[object]] | None:
+    kept_as = table.columns[name].type
+    write = kept_as.dialect_impl(dialect).bind_processor(dialect)
+    if write is None:
+        return None
+    if isinstance(kept_as, AsJson):
+        return lambda column: [write(field) for field in column]
+
+    def write_once(column: Row) -> list[object]:
+        written = _Once(write)
+        return [written[field] for field in column]
+
+    return write_once

@@ -1,0 +1,202 @@
+"""The store in SQLite or PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import URL, Select, make_url, text
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.errors import AlreadyThereError, HeadwayError
+from bot.ports.store import Stored
+from storage.alone import AdvisoryLocks, FileLocks, Locks
+from storage.engines import (
+    Engines,
+    in_plain_words,
+    postgres_engines,
+    sqlite_engines,
+    sqlite_path,
+)
+from storage.migrate import revision, upgrade, wrong
+from storage.rows import Row, Rows
+from storage.tables import TABLES
+
+T = TypeVar("T", bound=Stored)
+
+Kinds = Mapping[type[Stored], Rows[Any]]
+
+_NEXT_NUMBER = text(
+    "INSERT INTO counters (partnership, letter, last) VALUES (:partnership, :letter, 1) "
+    "ON CONFLICT (partnership, letter) DO UPDATE SET last = counters.last + 1 RETURNING last"
+)
+
+
+class SqlTransaction:
+    """A transaction on one connection. It stays usable after AlreadyThereError."""
+
+    def __init__(self, connection: AsyncConnection, kinds: Kinds, *, writes: bool) -> None:
+        """Read, and write if ``writes``, through this connection."""
+        self._connection = connection
+        self._kinds = kinds
+        self._writes = writes
+
+    async def add(self, *values: Stored) -> None:
+        """See ``Transaction.add``. Of values with a taken key among them none is stored."""
+        async with self._connection.begin_nested():
+            for kind, alike in _by_kind(values).items():
+                added = await self._add(kind, alike)
+                if len(added) < len(alike):
+                    taken = next(v for v in alike if not any(v is one for one in added))
+                    raise AlreadyThereError(f"There is a {kind.__name__} already: {_key(taken)}.")
+
+    async def add_missing(self, *values: T) -> list[T]:
+        """See ``Transaction.add_missing``."""
+        added = [await self._add(kind, alike) for kind, alike in _by_kind(values).items()]
+        return [value for some in added for value in some]
+
+    async def put(self, *values: Stored) -> None:
+        """See ``Transaction.put``."""
+        for kind, alike in _by_kind(values).items():
+            rows = self._kinds[kind]
+            for statement, parameters in rows.replacing(rows.rows_of(alike)):
+                await self._run(statement, parameters)
+
+    async def get(self, kind: type[T], *key: object) -> T | None:
+        """See ``Transaction.get``."""
+        where = dict(zip(kind.KEY, key, strict=True))
+        found = await self._select(kind, self._kinds[kind].selecting("", None, where))
+        return found[0] if found else None
+
+    async def find(
+        self, kind: type[T], /, *, order: str = "", limit: int | None = None, **where: object
+    ) -> list[T]:
+        """See ``Transaction.find``. What is empty is ordered before everything else."""
+        return await self._select(kind, self._kinds[kind].selecting(order, limit, where))
+
+    async def claim(
+        self, kind: type[T], /, *, order: str = "", limit: int | None = None, **where: object
+    ) -> list[T]:
+        """See ``Transaction.claim``. On SQLite one transaction writes at a time anyway."""
+        self._only_writing()
+        query = self._kinds[kind].selecting(order, limit, where)
+        return await self._select(kind, query.with_for_update(skip_locked=True))
+
+    async def count(self, kind: type[Stored], /, **where: object) -> int:
+        """See ``Transaction.count``."""
+        return await self._connection.scalar(self._kinds[kind].counting(where)) or 0
+
+    async def next_number(self, partnership: str, letter: str) -> int:
+        """See ``Transaction.next_number``. Others wait for it until this transaction ends."""
+        self._only_writing()
+        named = {"partnership": partnership, "letter": letter}
+        return cast("int", await self._connection.scalar(_NEXT_NUMBER, named))
+
+    async def _add(self, kind: type[T], values: list[T]) -> list[T]:
+        rows: Rows[T] = self._kinds[kind]
+        written = rows.rows_of(values)
+        keys: list[Row] = []
+        for statement, parameters in rows.adding(written):
+            keys += await self._run(statement, parameters, answers=True)
+        return rows.picked(values, written, keys)
+
+    async def _run(
+        self, statement: str, parameters: Row, *, answers: bool = False
+    ) -> Iterable[Row]:
+        self._only_writing()
+        result = await self._connection.exec_driver_sql(statement, parameters)
+        return [tuple(row) for row in result] if answers else []
+
+    async def _select(self, kind: type[T], query: Select[Any]) -> list[T]:
+        rows: Rows[T] = self._kinds[kind]
+        return [rows.value_of(row) for row in await self._connection.execute(query)]
+
+    def _only_writing(self) -> None:
+        if not self._writes:
+            raise HeadwayError("This transaction only reads. Open one with store.write().")
+
+
+class SqlStore:
+    """Values in the tables of one database."""
+
+    def __init__(self, url: str) -> None:
+        """Keep the URL; nothing is connected to yet. Raises HeadwayError if it is malformed."""
+        self._url = _parsed(url)
+        self._engines, self._locks = _opened(self._url)
+        dialect = self._engines.writing.dialect
+        self._kinds: Kinds = {kind: Rows(kind, table, dialect) for kind, table in TABLES.items()}
+        # SQLite lets one write: in this process they queue instead of asking it again and again.
+        self._turns: AbstractAsyncContextManager[None] = (
+            asyncio.Lock() if dialect.name == "sqlite" else nullcontext()
+        )
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlTransaction]:
+        """See ``Store.write``."""
+        async with self._turns:
+            with in_plain_words(self._url):
+                async with self._engines.writing.begin() as connection:
+                    yield SqlTransaction(connection, self._kinds, writes=True)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlTransaction]:
+        """See ``Store.read``. It sees one moment from its first question to its last."""
+        with in_plain_words(self._url):
+            async with self._engines.reading.begin() as connection:
+                yield SqlTransaction(connection, self._kinds, writes=False)
+
+    @asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[bool]:
+        """See ``Store.alone``."""
+        with in_plain_words(self._url):
+            async with self._locks.alone(name) as won:
+                yield won
+
+    async def prepare(self) -> None:
+        """See ``Store.prepare``. Raises HeadwayError if a newer version made the database."""
+        with in_plain_words(self._url):
+            async with self._locks.in_turn("migrate"), self._engines.writing.begin() as connection:
+                await connection.run_sync(upgrade)
+
+    async def ready(self) -> str | None:
+        """See ``Store.ready``."""
+        try:
+            with in_plain_words(self._url):
+                async with self._engines.reading.connect() as connection:
+                    return wrong(await connection.run_sync(revision))
+        except HeadwayError as exc:
+            return str(exc)
+
+    async def close(self) -> None:
+        """See ``Store.close``."""
+        await self._engines.writing.dispose()
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as exc:
+        raise HeadwayError(
+            "HEADWAY_DATABASE_URL cannot be read. Say sqlite:///headway.db or "
+            "postgresql://user:password@host/name, with %40 for an @ in the password."
+        ) from exc
+
+
+def _opened(url: URL) -> tuple[Engines, Locks]:
+    if url.get_backend_name() == "sqlite":
+        path = sqlite_path(url)
+        return sqlite_engines(url.set(database=str(path))), FileLocks(path)
+    engines = postgres_engines(url)
+    return engines, AdvisoryLocks(engines.writing)
+
+
+def _by_kind(values: Iterable[T]) -> dict[type[T], list[T]]:
+    kinds: dict[type[T], list[T]] = {}
+    for value in values:
+        kinds.setdefault(type(value), []).append(value)
+    return kinds
+
+
+def _key(value: Stored) -> str:
+    return "/".join(str(getattr(value, name)) for name in value.KEY)

@@ -1,0 +1,70 @@
+"""The list of tables: each stored kind, its table's name, and the indexes it is found by.
+
+A new record type is one line here and one migration; ``columns.table`` does the rest.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Column, Integer, MetaData, Table
+
+from bot.domain.blocker import Blocker
+from bot.domain.checkin import Answer, CheckIn
+from bot.domain.commitment import Commitment
+from bot.domain.delivery import Delivery
+from bot.domain.digest import PostedDigest
+from bot.domain.help import Help
+from bot.domain.history import Change
+from bot.domain.inbox import Received
+from bot.domain.partnership import Partnership
+from bot.domain.people import Person
+from bot.domain.preferences import Preferences
+from bot.domain.schedule import Schedule
+from bot.ports.store import PlatformItem, Stored
+from storage.columns import TEXT, table
+
+METADATA = MetaData()
+
+# Indexes are written as the fields that they hold, in their order.
+_LIST: tuple[tuple[type[Stored], str, tuple[str, ...]], ...] = (
+    (Partnership, "partnerships", ()),
+    (Person, "people", ("user", "email")),
+    (Preferences, "preferences", ()),
+    (Schedule, "schedules", ("next_due",)),
+    (
+        CheckIn,
+        "checkins",
+        (
+            "partnership person state",
+            "partnership asked_at",
+            "state remind_at",
+            "state closes_at",
+        ),
+    ),
+    (Answer, "answers", ("checkin", "partnership at")),
+    (
+        Commitment,
+        "commitments",
+        ("partnership owner state", "partnership state", "partnership closed_at"),
+    ),
+    (Blocker, "blockers", ("partnership by state", "partnership state", "partnership closed_at")),
+    (Help, "helps", ("partnership at",)),
+    (Change, "changes", ("partnership at",)),
+    (Delivery, "deliveries", ("state not_before", "partnership kind occasion")),
+    (PostedDigest, "posted_digests", ()),
+    (Received, "received", ()),
+    (PlatformItem, "platform_items", ("platform kind parent id", "platform mark")),
+)
+
+TABLES: Mapping[type[Stored], Table] = {
+    kind: table(METADATA, kind, name, *(index.split() for index in indexes))
+    for kind, name, indexes in _LIST
+}
+
+COUNTERS = Table(
+    "counters",
+    METADATA,
+    Column("partnership", TEXT, primary_key=True),
+    Column("letter", TEXT, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+"""The last short number that each record type of a partnership has given out."""
