@@ -152,7 +152,9 @@ def made_words(record: Record, readers: Callable[[Audience], str]) -> Html:
     return say.rich("made_help", text=text, ref=record.ref, readers=who)
 
 
-def _promise_rows(view: CheckInView, without: frozenset[str] | set[str] = frozenset()) -> list[Block]:
+def _promise_rows(
+    view: CheckInView, without: frozenset[str] | set[str] = frozenset()
+) -> list[Block]:
     say = words(FILE)
     promises = [promise for promise in view.promises if promise.ref not in without]
     if not promises:

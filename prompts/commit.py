@@ -170,16 +170,16 @@ def date_form(record: Commitment, value: str) -> Form:
         title=say_plain("date_title"),
         action="commit.move",
         value=value,
-        intro=words(FILE).rich("list_line", text=record.text, due=record.due, late=0, ref=record.ref),
+        intro=words(FILE).rich(
+            "list_line", text=record.text, due=record.due, late=0, ref=record.ref
+        ),
         fields=(_date_field(record.due), why),
     )
 
 
 def _date_field(due: date | None) -> Field:
     label = words(FILE).plain("label_due")
-    return Field(
-        key="due", label=label, kind=FieldKind.DATE, value=due.isoformat() if due else ""
-    )
+    return Field(key="due", label=label, kind=FieldKind.DATE, value=due.isoformat() if due else "")
 
 
 def _who(place: Place, record: Commitment) -> str:

@@ -17,7 +17,7 @@ class TemplateWriter:
 
     name = "template"
 
-    def write(self, facts: Facts, material: Material) -> Digest:
+    async def write(self, facts: Facts, material: Material) -> Digest:
         """The digest of these facts, which must be those of the material.
 
         Sections without lines are left out. A week in which nothing was said or done gives a short

@@ -153,7 +153,9 @@ def mine_message(mine: Mine) -> Message:
     return Message(text=plain(title), blocks=(Heading(text=title), *blocks))
 
 
-def settings_message(preferences: Preferences, *, at: time | None, zone: str, saved: bool) -> Message:
+def settings_message(
+    preferences: Preferences, *, at: time | None, zone: str, saved: bool
+) -> Message:
     """A person's settings as they are, with a button to change them."""
     say_rich = words(FILE).rich
     title = say_rich("settings_saved" if saved else "settings_title")

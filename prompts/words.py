@@ -38,6 +38,10 @@ class Words:
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
 
+    def source(self, name: str) -> str:
+        """The text as it stands in the file, nothing filled in."""
+        return self._texts[name]
+
     def plain(self, name: str, /, **values: object) -> str:
         """The text with the values in it, for plain text: nothing is escaped.
 

@@ -89,10 +89,11 @@ class MemoryTransaction:
 
     def _fitting(self, kind: type[Stored], where: dict[str, object]) -> list[Key]:
         _only_aware(*where.values())
+        wanted = [(name, _quick(value)) for name, value in where.items()]
         return [
             key
             for key, value in self._of(kind).items()
-            if all(_fits(getattr(value, name), wanted) for name, wanted in where.items())
+            if all(_fits(getattr(value, name), fitting) for name, fitting in wanted)
         ]
 
     def _of(self, kind: type[Stored]) -> Mapping[Key, Stored]:
@@ -163,10 +164,14 @@ def _only_aware(*values: object) -> None:
             raise NaiveTimeError(f"{value.isoformat()} has no time zone.")
 
 
+def _quick(wanted: object) -> object:
+    return frozenset(wanted.values) if isinstance(wanted, OneOf) else wanted
+
+
 def _fits(value: object, wanted: object) -> bool:
     match wanted:
-        case OneOf(values):
-            return value in values
+        case frozenset():
+            return value in wanted
         case AtMost() | AtLeast() | Below() | Between():
             return value is not None and _lies(value, wanted)
     return value == wanted

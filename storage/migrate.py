@@ -11,12 +11,12 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.domain.errors import HeadwayError
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def known() -> list[str]:
     """The revisions that this version of Headway knows, oldest first."""
-    files = (_MIGRATIONS / "versions").glob("[0-9]*_*.py")
+    files = (MIGRATIONS / "versions").glob("[0-9]*_*.py")
     return sorted(file.name.partition("_")[0] for file in files)
 
 
@@ -54,6 +54,6 @@ def upgrade(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

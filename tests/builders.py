@@ -92,7 +92,7 @@ def _channel(key: str, side: Side, audience: Audience) -> Channel:
     return Channel(key=key, workspace=side, id=f"C-{key}", name=key, audience=audience)
 
 
-def person(key: str = "boyd", name: str = "Terrence Boyd", **changes: Changes) -> Person:
+def person(key: str = "boyd", name: str = "Terrence Boyd", /, **changes: Changes) -> Person:
     """A principal at Lincoln; for another level name it (``level=Level.PARTNER``)."""
     level = changes.get("level", Level.SCHOOL)
     made = Person(
@@ -107,7 +107,7 @@ def person(key: str = "boyd", name: str = "Terrence Boyd", **changes: Changes) -
     return replace(made, **changes)
 
 
-def commitment(number: int = 1, **changes: Changes) -> Commitment:
+def commitment(number: int = 1, /, **changes: Changes) -> Commitment:
     """An open promise of boyd for the leaders, made on Monday, without a date."""
     made = Commitment(
         partnership="riverbend",
@@ -122,7 +122,7 @@ def commitment(number: int = 1, **changes: Changes) -> Commitment:
     return replace(made, **changes)
 
 
-def blocker(number: int = 1, **changes: Changes) -> Blocker:
+def blocker(number: int = 1, /, **changes: Changes) -> Blocker:
     """An open blocker that boyd raised on Monday, for the leaders."""
     made = Blocker(
         partnership="riverbend",
@@ -136,7 +136,7 @@ def blocker(number: int = 1, **changes: Changes) -> Blocker:
     return replace(made, **changes)
 
 
-def help_(number: int = 1, **changes: Changes) -> Help:
+def help_(number: int = 1, /, **changes: Changes) -> Help:
     """A help that boyd shared on Monday, for the leaders."""
     made = Help(
         partnership="riverbend",
@@ -149,7 +149,7 @@ def help_(number: int = 1, **changes: Changes) -> Help:
     return replace(made, **changes)
 
 
-def answer(number: int = 1, **changes: Changes) -> Answer:
+def answer(number: int = 1, /, **changes: Changes) -> Answer:
     """An answer of boyd to "where" on Monday, for the leaders."""
     made = Answer(
         partnership="riverbend",
@@ -165,14 +165,14 @@ def answer(number: int = 1, **changes: Changes) -> Answer:
 
 
 def taps(
-    number: int = 1, ratings: Mapping[str, Momentum] | None = None, **changes: Changes
+    number: int = 1, ratings: Mapping[str, Momentum] | None = None, /, **changes: Changes
 ) -> Answer:
     """The taps of boyd on Monday; data teams steady unless said otherwise."""
     given = {"data-teams": Momentum.STEADY} if ratings is None else ratings
     return answer(number, question=MOMENTUM, text="", ratings=given, **changes)
 
 
-def checkin(who: str = "boyd", **changes: Changes) -> CheckIn:
+def checkin(who: str = "boyd", /, **changes: Changes) -> CheckIn:
     """Monday's check-in of a person: open, and not answered."""
     made = CheckIn(
         id=checkin_id("riverbend", "leaders-weekly", MONDAY.date(), who),
@@ -187,7 +187,7 @@ def checkin(who: str = "boyd", **changes: Changes) -> CheckIn:
     return replace(made, **changes)
 
 
-def moved(ref: str, before: str | None, after: str, **changes: Changes) -> Change:
+def moved(ref: str, before: str | None, after: str, /, **changes: Changes) -> Change:
     """The change of a date, ISO to ISO, that boyd made on Monday."""
     made = Change(
         partnership="riverbend",
@@ -202,7 +202,7 @@ def moved(ref: str, before: str | None, after: str, **changes: Changes) -> Chang
     return replace(made, **changes)
 
 
-def material(reads: Audience = Audience.PARTNER, **changes: Changes) -> Material:
+def material(reads: Audience = Audience.PARTNER, /, **changes: Changes) -> Material:
     """The week for a digest of that audience, with boyd and vance (the partner) and no records."""
     made = Material(
         partnership=partnership(),

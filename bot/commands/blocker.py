@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.domain.audience import may_see
+from bot.domain.audience import may_see, visible
 from bot.domain.blocker import Blocker, BlockerState, Factor
 from bot.domain.checkin import says_nothing
-from bot.domain.history import Deed
+from bot.domain.history import Act, Deed
 from bot.domain.people import Person
 from bot.domain.record import Statement
 from bot.domain.typed import split_first
@@ -89,19 +89,19 @@ async def _reopen(context: Context, blocker: Blocker, why: str) -> Response:
 async def _change(
     context: Context, before: Blocker, after: Blocker, deed: Deed, why: str = ""
 ) -> Blocker:
-    by = context.person.key
-    changed = await change(context.tx, before, after, deed=deed, by=by, at=context.now, why=why)
+    act = Act(deed=deed, by=context.person.key, at=context.now, why=why)
+    changed = await change(context.tx, before, after, act)
     await _tell(context, changed)
     return changed
 
 
 async def open_blockers(context: Context) -> list[Blocker]:
     """Open blockers that the person raised or could clear, the oldest first."""
-    open_ones = {"partnership": context.partnership, "state": BlockerState.OPEN, "withdrawn": False}
-    raised = await context.tx.find(Blocker, by=context.person.key, **open_ones)
-    could = await context.tx.find(Blocker, can_clear=context.person.key, **open_ones)
-    seen = {b.number: b for b in [*raised, *could] if may_see(context.viewer, b)}
-    return sorted(seen.values(), key=lambda blocker: (blocker.since, blocker.number))
+    found = await context.tx.find(
+        Blocker, partnership=context.partnership, state=BlockerState.OPEN, withdrawn=False
+    )
+    mine = [b for b in found if context.person.key in {b.by, b.can_clear}]
+    return sorted(visible(context.viewer, mine), key=lambda b: (b.since, b.number))
 
 
 async def _press_open(context: Context, _event: Pressed) -> Response:

@@ -5,22 +5,24 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Audience
 from bot.domain.checkin import CheckIn, CheckInState, Momentum
+from bot.domain.delivery import Delivery
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.typed import read_reply
-from bot.ledger.answers import Given, answers_of, give, joined, rate
+from bot.ledger.answers import Given, Tap, answers_of, give, joined, rate
 from bot.ledger.checkins import (
     OWN,
     card_of,
     card_update,
+    checkin_of,
     current_checkin,
     mark_answered,
     own_checkin,
     view,
 )
 from bot.ledger.settings import set_away
-from bot.messages import Pressed, Response, Submitted
-from bot.router import Command, Context
+from bot.messages import Pressed, Response, Said, Submitted
 from bot.rhythm import at_wall_clock
+from bot.router import Command, Context
 from prompts.checkin import away_form, checkin_form
 from prompts.replies import no_checkin, say
 from prompts.words import words
@@ -40,12 +42,25 @@ async def typed(context: Context, text: str) -> Response:
     return Response(reply=card)
 
 
-async def replied(context: Context, text: str) -> Response:
-    """Take a plain message as an answer to the check-in that is open."""
-    checkin = await current_checkin(context.tx, context.person)
-    if checkin is None or not text.strip():
+async def replied(context: Context, event: Said) -> Response:
+    """Take a plain message as an answer.
+
+    It answers the check-in in whose thread it stands, or else the one that is open.
+    """
+    checkin = await _replied_to(context, event)
+    if checkin is None or not event.text.strip():
         return Response(reply=no_checkin())
-    return await _answer_text(context, checkin, text)
+    return await _answer_text(context, checkin, event.text)
+
+
+async def _replied_to(context: Context, event: Said) -> CheckIn | None:
+    sent = None
+    if event.thread:
+        platform = event.sender.platform
+        sent = await context.tx.find(Delivery, platform=platform, reference=event.thread, limit=1)
+    if not sent:
+        return await current_checkin(context.tx, context.person)
+    return await context.tx.get(CheckIn, checkin_of(sent[0]))
 
 
 async def _current_or_own(context: Context) -> CheckIn:
@@ -111,10 +126,10 @@ async def _mine(context: Context, checkin_id: str) -> CheckIn:
 async def _press_rate(context: Context, event: Pressed) -> Response:
     checkin_id, strategy, rating = event.value.split("|")
     checkin = await _mine(context, checkin_id)
-    tapped = Momentum(int(rating))
-    await rate(
-        context.tx, checkin, strategy, tapped, person=context.person, now=context.now
+    tap = Tap(
+        strategy=strategy, rating=Momentum(int(rating)), person=context.person, now=context.now
     )
+    await rate(context.tx, checkin, tap)
     return await _replaced(context, await mark_answered(context.tx, checkin, now=context.now))
 
 

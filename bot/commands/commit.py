@@ -6,14 +6,14 @@ from datetime import date
 
 from bot.domain.checkin import CheckIn
 from bot.domain.commitment import Commitment, CommitmentState
-from bot.domain.history import Deed
+from bot.domain.history import Act, Deed
 from bot.domain.people import Person
 from bot.domain.record import Statement
 from bot.domain.typed import split_first, split_reason
 from bot.ledger.checkins import card_of, card_update
 from bot.ledger.outbox import notify
 from bot.ledger.records import change, keep
-from bot.messages import Pressed, Response, Submitted
+from bot.messages import Message, Pressed, Response, Submitted
 from bot.router import Command, Context, MisunderstoodError
 from bot.router.statements import (
     draft,
@@ -61,9 +61,7 @@ async def _make_from_text(context: Context, text: str) -> Response:
     return Response(reply=said.confirmed(place_of(context), commitment))
 
 
-async def _make(
-    context: Context, filled: Statement, owner: Person, due: date | None
-) -> Commitment:
+async def _make(context: Context, filled: Statement, owner: Person, due: date | None) -> Commitment:
     commitment = await keep(
         context.tx, Commitment(**vars(filled), owner=owner.key, side=owner.side, due=due)
     )
@@ -102,7 +100,7 @@ async def _move(context: Context, commitment: Commitment, text: str) -> Response
     return Response(reply=await _moved(context, commitment, day, why))
 
 
-async def _moved(context: Context, commitment: Commitment, day: date, why: str) -> said.Message:
+async def _moved(context: Context, commitment: Commitment, day: date, why: str) -> Message:
     moved = commitment.moved(day, by=context.person.key, why=why)
     moved = await _change(context, commitment, moved, Deed.MOVED, why=why)
     return said.moved(moved, commitment.due)
@@ -117,8 +115,8 @@ async def _reopen(context: Context, commitment: Commitment, why: str) -> Respons
 async def _change(
     context: Context, before: Commitment, after: Commitment, deed: Deed, why: str = ""
 ) -> Commitment:
-    by = context.person.key
-    changed = await change(context.tx, before, after, deed=deed, by=by, at=context.now, why=why)
+    act = Act(deed=deed, by=context.person.key, at=context.now, why=why)
+    changed = await change(context.tx, before, after, act)
     await _tell(context, changed)
     return changed
 
@@ -193,7 +191,9 @@ async def _submit(context: Context, event: Submitted) -> Response:
     if before:
         return await _edited(context, before, replace(with_form(before, filled), due=due))
     owner = context.directory.find(event.fields.get("owner", "")) or context.person
-    return Response(reply=said.confirmed(place_of(context), await _make(context, filled, owner, due)))
+    return Response(
+        reply=said.confirmed(place_of(context), await _make(context, filled, owner, due))
+    )
 
 
 def _is_possible(context: Context, due: date | None, before: Commitment | None) -> bool:

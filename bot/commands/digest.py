@@ -1,12 +1,14 @@
 """``/digest``: the running week for the one who asks, and past digests as they were posted."""
 
+from dataclasses import replace
+
 from bot.domain.audience import Audience
 from bot.domain.digest import Digest, PostedDigest, Week
 from bot.ledger.gathering import Reading, write_digest
-from bot.messages import Response
+from bot.messages import Note, Response
 from bot.rhythm import digest_moment
 from bot.router import Command, Context, MisunderstoodError
-from prompts.digest_formats import as_message, with_note
+from prompts.digest_formats import as_message
 from prompts.words import words
 
 FILE = "headway"
@@ -15,22 +17,27 @@ FILE = "headway"
 async def typed(context: Context, text: str) -> Response:
     """Show the running week as this person may read it, or a past week's digest."""
     if not text:
-        return Response(reply=with_note(as_message(await _preview(context)), _when(context)))
+        partner = context.directory.partnership.partner.name
+        message = as_message(await _preview(context), partner=partner, only_you=True)
+        return Response(reply=replace(message, blocks=(*message.blocks, _when(context))))
     week = Week.parse(text)
     if week is None:
-        message = words(FILE).plain("digest_unknown")
-        raise MisunderstoodError(message, typed=f"/digest {text}", suggestion="/digest")
+        unknown = words(FILE).plain("digest_unknown")
+        raise MisunderstoodError(unknown, typed=f"/digest {text}", suggestion="/digest")
     posted = await _posted(context, week)
     if posted is None:
-        message = words(FILE).plain("digest_none", week=week)
-        raise MisunderstoodError(message, typed=f"/digest {text}", suggestion="/digest")
+        unknown = words(FILE).plain("digest_none", week=week)
+        raise MisunderstoodError(unknown, typed=f"/digest {text}", suggestion="/digest")
     return Response(reply=as_message(posted))
 
 
 def _running_week(context: Context) -> Week:
     """This week, or the next one when this week's digest has been due already."""
     week = Week.of(context.today)
-    plan, zone = context.directory.partnership.digest, context.directory.partnership.district.timezone
+    plan, zone = (
+        context.directory.partnership.digest,
+        context.directory.partnership.district.timezone,
+    )
     if plan is None:
         return week
     due = digest_moment(plan, week, zone, context.directory.school_days)
@@ -42,14 +49,17 @@ async def _preview(context: Context) -> Digest:
     return await write_digest(context.tx, context.directory, context.tools, reading)
 
 
-def _when(context: Context) -> str:
-    plan, zone = context.directory.partnership.digest, context.directory.partnership.district.timezone
+def _when(context: Context) -> Note:
+    plan, zone = (
+        context.directory.partnership.digest,
+        context.directory.partnership.district.timezone,
+    )
     if plan is None:
-        return words(FILE).plain("digest_preview_plain")
+        return Note(text=words(FILE).rich("digest_preview_plain"))
     days = context.directory.school_days
     due = digest_moment(plan, _running_week(context), zone, days)
     local = due.astimezone(context.local_zone)
-    return words(FILE).plain("digest_preview", day=local.date(), at=f"{local:%H:%M}")
+    return Note(text=words(FILE).rich("digest_preview", day=local.date(), at=f"{local:%H:%M}"))
 
 
 async def _posted(context: Context, week: Week) -> Digest | None:

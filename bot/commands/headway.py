@@ -1,8 +1,8 @@
 """``/headway``: help for every word, and Undo for every record."""
 
-from bot.ledger.records import look_up, undo
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.record import nearest
+from bot.ledger.records import look_up, undo
 from bot.messages import Pressed, Response
 from bot.router import Command, Context, MisunderstoodError
 from prompts.headway import Topic, help_message, topic_message, undone

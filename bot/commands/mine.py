@@ -1,7 +1,5 @@
 """``/headway mine``: what is open for the person who asks, and what the other side promised."""
 
-from zoneinfo import ZoneInfo
-
 from bot.commands.blocker import open_blockers
 from bot.commands.commit import open_promises
 from bot.domain.audience import visible
@@ -9,7 +7,8 @@ from bot.domain.commitment import Commitment, CommitmentState
 from bot.domain.people import Side
 from bot.ledger.checkins import current_checkin
 from bot.ledger.directory import side_words
-from bot.messages import Actions, Response
+from bot.messages import Actions, Message, Response
+from bot.rhythm import local_day
 from bot.router import Command, Context
 from prompts.blocker import listed as listed_blockers
 from prompts.commit import line, listed
@@ -22,23 +21,22 @@ async def typed(context: Context, _text: str) -> Response:
     blockers = listed_blockers(await open_blockers(context))
     other = _other_side(context)
     checkin = await current_checkin(context.tx, context.person)
-    closes = checkin and checkin.closes_at.astimezone(ZoneInfo(context.zone)).date()
     mine = Mine(
         name=context.person.first_name,
         partner=side_words(context.directory, other),
-        open_until=closes,
+        open_until=local_day(checkin.closes_at, context.zone) if checkin else None,
         checkin=checkin.id if checkin else None,
-        promises=[block for block in promises.blocks if _has_text(block)],
+        promises=_rows(promises),
         partner_promises=[
             line(promise, today=context.today) for promise in await _theirs(context, other)
         ],
-        blockers=[block for block in blockers.blocks if _has_text(block)],
+        blockers=_rows(blockers),
     )
     return Response(reply=mine_message(mine))
 
 
-def _has_text(block: object) -> bool:
-    return isinstance(block, Actions) and bool(block.text)
+def _rows(listed: Message) -> list[Actions]:
+    return [block for block in listed.blocks if isinstance(block, Actions) and block.text]
 
 
 def _other_side(context: Context) -> Side:

@@ -24,7 +24,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """A question worth asking, about what is given here; ``sources`` are its records."""
+    """A question worth asking, about what is given here, and the records that it comes from."""
 
     why: Why
     sources: tuple[str, ...]
@@ -35,7 +35,7 @@ class Ask:
     @property
     def about(self) -> str:
         """The record that is asked about first of all, so that nothing is asked twice."""
-        return self.sources[0] if self.sources else ""
+        return self.sources[0]
 
 
 def worth_asking(
@@ -61,25 +61,14 @@ def _contradictions(
     for standing in standings:
         if standing.now is None or standing.now < Momentum.STEADY:
             continue
-        for promise in promises.late:
-            if promise.strategy == standing.strategy:
-                yield _contradiction(standing, promise=promise)
-        for hindrance in hindrances.open:
-            if hindrance.strategy == standing.strategy and hindrance.days > _LONG:
-                yield _contradiction(standing, hindrance=hindrance)
-
-
-def _contradiction(
-    standing: Standing, *, promise: Promise | None = None, hindrance: Hindrance | None = None
-) -> Ask:
-    record = promise or hindrance
-    return Ask(
-        why=Why.CONTRADICTION,
-        sources=(*([record.ref] if record else []), *standing.sources),
-        standing=standing,
-        promise=promise,
-        hindrance=hindrance,
-    )
+        for late in promises.late:
+            if late.strategy == standing.strategy:
+                sources = (late.ref, *standing.sources)
+                yield Ask(why=Why.CONTRADICTION, sources=sources, standing=standing, promise=late)
+        for old in hindrances.open:
+            if old.strategy == standing.strategy and old.days > _LONG:
+                sources = (old.ref, *standing.sources)
+                yield Ask(why=Why.CONTRADICTION, sources=sources, standing=standing, hindrance=old)
 
 
 def _falling(standings: tuple[Standing, ...]) -> Iterator[Ask]:

@@ -81,6 +81,4 @@ class Blocker(Statement):
 
     def _only_involved(self, by: str) -> None:
         if by not in {self.by, self.can_clear}:
-            raise ChangeRefusedError(
-                f"Only who raised {self.ref} or who can clear it can say so."
-            )
+            raise ChangeRefusedError(f"Only who raised {self.ref} or who can clear it can say so.")

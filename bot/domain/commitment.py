@@ -88,13 +88,9 @@ class Commitment(Statement):
         if self.is_open:
             raise ChangeRefusedError(f"{self.ref} is open already.")
         self._only_involved(by)
-        return replace(
-            self, state=CommitmentState.OPEN, closed_at=None, closed_by=None, note=why
-        )
+        return replace(self, state=CommitmentState.OPEN, closed_at=None, closed_by=None, note=why)
 
-    def _closed(
-        self, state: CommitmentState, *, by: str, at: datetime, note: str
-    ) -> "Commitment":
+    def _closed(self, state: CommitmentState, *, by: str, at: datetime, note: str) -> "Commitment":
         return replace(self, state=state, closed_at=at, closed_by=by, note=note.strip())
 
     def _only_open(self) -> None:

@@ -92,6 +92,10 @@ class Delivery:
             changed_at=now,
         )
 
+    def waiting(self, until: datetime, now: datetime) -> "Delivery":
+        """The delivery when nothing was handed over, through no fault of the platform."""
+        return replace(self, state=DeliveryState.QUEUED, not_before=until, changed_at=now)
+
     def failed(self, reason: str, now: datetime) -> "Delivery":
         """The delivery when it will not be tried again."""
         return replace(self, state=DeliveryState.FAILED, error=reason, changed_at=now)

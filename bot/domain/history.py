@@ -21,6 +21,16 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Act:
+    """What somebody does to a record, when, and why."""
+
+    deed: Deed
+    by: str
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One change of a record to ``version``: by whom, when, why, and the fields that differ.
 

@@ -65,9 +65,9 @@ def read_reply(text: str, questions: Iterable[Question]) -> dict[str, str]:
     for line in text.splitlines() or [text]:
         match = _LABEL.fullmatch(line)
         named = labels.get(match[1].strip().lower()) if match else None
-        if match and named:
-            key, line = named, match[2]
-        answers.setdefault(key, []).append(line.strip())
+        key = named or key
+        said = match[2] if match and named else line
+        answers.setdefault(key, []).append(said.strip())
     joined = {question: "\n".join(lines).strip() for question, lines in answers.items()}
     return {question: words for question, words in joined.items() if words}
 

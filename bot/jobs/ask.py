@@ -226,4 +226,3 @@ class Opening:
     period: date
     closes: datetime
     state: CheckInState
-

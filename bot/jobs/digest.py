@@ -25,8 +25,10 @@ AUDIENCES = (Audience.PARTNER, Audience.LEADERS)
 
 
 async def post_digests(desk: Desk, now: datetime) -> Tally:
-    """Make every digest that is due and queue its posts. One that is late goes out at its usual
-    time on the next open day; of several that were missed, only the last.
+    """Make every digest that is due and queue its posts.
+
+    One that is late goes out at its usual time on the next open day; of several that were missed,
+    only the last.
     """
     tally = Tally()
     while True:
@@ -54,7 +56,9 @@ async def _turn(
     week = Week.of(schedule.period)
     upcoming = _planned(directory, schedule, week.back(-1))
     if upcoming.next_due is not None and upcoming.next_due <= now:
-        log.warning("A digest is left out: the next is due.", action="digest_missed", week=str(week))
+        log.warning(
+            "A digest is left out: the next is due.", action="digest_missed", week=str(week)
+        )
         await tx.put(upcoming)
         return Tally()
     better = _put_off(directory, schedule, now)

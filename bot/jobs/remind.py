@@ -66,9 +66,7 @@ async def _asked(tx: Transaction, due: Sequence[CheckIn]) -> set[str]:
 
 def _card_id(checkin: CheckIn) -> str:
     recipient = f"person:{checkin.person}"
-    return delivery_id(
-        checkin.partnership, DeliveryKind.CHECK_IN, checkin.occasion, recipient
-    )
+    return delivery_id(checkin.partnership, DeliveryKind.CHECK_IN, checkin.occasion, recipient)
 
 
 def _moment(

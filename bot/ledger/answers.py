@@ -11,13 +11,17 @@ from bot.domain.checkin import MOMENTUM, Answer, CheckIn, CheckInState, Momentum
 from bot.domain.commitment import Commitment
 from bot.domain.digest import PostedDigest
 from bot.domain.help import Help
-from bot.domain.history import Deed
+from bot.domain.history import Act, Deed
 from bot.domain.people import Person
 from bot.domain.record import Statement
 from bot.ledger.records import change, keep
 from bot.ports import AtLeast, DateFound, Transaction
 
-MADE_FROM: dict[Makes, type[Statement]] = {Makes.BLOCKER: Blocker, Makes.HELP: Help, Makes.COMMITMENT: Commitment}
+MADE_FROM: dict[Makes, type[Statement]] = {
+    Makes.BLOCKER: Blocker,
+    Makes.HELP: Help,
+    Makes.COMMITMENT: Commitment,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,19 +43,26 @@ async def answers_of(tx: Transaction, checkin: CheckIn) -> list[Answer]:
     return [answer for answer in answers if not answer.withdrawn]
 
 
-async def rate(
-    tx: Transaction, checkin: CheckIn, strategy: str, rating: Momentum, *, person: Person,
-    now: datetime,
-) -> Answer:
+@dataclass(frozen=True, kw_only=True)
+class Tap:
+    """One tap: how a strategy moves, as a person sees it at a moment."""
+
+    strategy: str
+    rating: Momentum
+    person: Person
+    now: datetime
+
+
+async def rate(tx: Transaction, checkin: CheckIn, tap: Tap) -> Answer:
     """Keep a tap for a strategy, in the place of an earlier one."""
     existing = await _existing(tx, checkin, MOMENTUM)
     if existing is None:
-        draft = _draft(checkin, MOMENTUM, Audience.LEADERS, person, now)
-        return await keep(tx, replace(draft, ratings={strategy: rating}))
-    ratings = {**existing.ratings, strategy: rating}
+        draft = _draft(checkin, MOMENTUM, Audience.LEADERS, tap.person, tap.now)
+        return await keep(tx, replace(draft, ratings={tap.strategy: tap.rating}))
+    ratings = {**existing.ratings, tap.strategy: tap.rating}
     if ratings == existing.ratings:
         return existing
-    return await _edit(tx, existing, replace(existing, ratings=ratings), now)
+    return await _edit(tx, existing, replace(existing, ratings=ratings), tap.now)
 
 
 async def give(tx: Transaction, checkin: CheckIn, given: Given) -> Answer | None:
@@ -106,7 +117,7 @@ async def _edit(tx: Transaction, before: Answer, after: Answer, now: datetime) -
     told = await tx.count(PostedDigest, partnership=before.partnership, made_at=AtLeast(before.at))
     if told:
         after = replace(after, corrected_at=now)
-    return await change(tx, before, after, deed=Deed.EDITED, by=before.by, at=now)
+    return await change(tx, before, after, Act(deed=Deed.EDITED, by=before.by, at=now))
 
 
 async def _make(tx: Transaction, answer: Answer, given: Given) -> None:
@@ -126,7 +137,8 @@ async def _remake(tx: Transaction, made: Statement, wanted: Statement, given: Gi
     if isinstance(edited, Commitment) and given.due:
         edited = replace(edited, due=given.due.date)
     if edited != made:
-        await change(tx, made, edited, deed=Deed.EDITED, by=given.person.key, at=given.now)
+        act = Act(deed=Deed.EDITED, by=given.person.key, at=given.now)
+        await change(tx, made, edited, act)
 
 
 def _made(given: Given, answer: Answer) -> Statement:

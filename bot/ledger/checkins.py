@@ -145,11 +145,17 @@ async def mark_answered(tx: Transaction, checkin: CheckIn, *, now: datetime) -> 
     return answered
 
 
+def checkin_of(delivery: Delivery) -> str:
+    """The id of the check-in that a card or reminder is about; of no check-in for other kinds."""
+    cadence, _, rest = delivery.occasion.partition("/")
+    return f"{delivery.partnership}/{cadence}/{rest.split('/')[0]}/{delivery.to_person}"
+
+
 async def card_of(
     tx: Transaction, directory: Directory, checkin: CheckIn | None, *, now: datetime
 ) -> Message | None:
     """The card of a check-in as it stands now; None without a check-in."""
-    return checkin and checkin_card(await view(tx, directory, checkin, now=now))
+    return checkin_card(await view(tx, directory, checkin, now=now)) if checkin else None
 
 
 async def card_update(

@@ -70,7 +70,9 @@ class Directory:
     def address(self, person: Person) -> Address | None:
         """Where this person is reached, or None without a workspace."""
         workspace = self.partnership.workspace(person.side)
-        return workspace and Address(workspace=workspace, user=person.user, email=person.email)
+        if workspace is None:
+            return None
+        return Address(workspace=workspace, user=person.user, email=person.email)
 
 
 def _names(person: Person) -> set[str]:

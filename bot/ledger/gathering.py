@@ -30,7 +30,10 @@ SIX_DAYS = timedelta(days=6)
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """Which week is read, by whom, and what time it is: the window ends at ``now`` at most."""
+    """Which week is read, by whom, and what time it is.
+
+    A week that is running ends at ``now``; one that lies ahead is read whole.
+    """
 
     viewer: Viewer
     week: Week
@@ -50,7 +53,7 @@ async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Mat
     partnership = directory.partnership
     zone = partnership.district.timezone
     after, until = digest_window(partnership.digest, reading.week, zone)
-    until = min(until, reading.now)
+    until = min(until, reading.now) if reading.now > after else until
     window, monday = Between(after, until), reading.week.monday
     checkins = await _checkins(tx, partnership.key, window)
     return Material(
@@ -99,9 +102,7 @@ async def _answers(
     tx: Transaction, partnership: str, after: datetime, until: datetime
 ) -> list[Answer]:
     given = await tx.find(Answer, partnership=partnership, at=Between(after - TREND, until))
-    corrected = await tx.find(
-        Answer, partnership=partnership, corrected_at=Between(after, until)
-    )
+    corrected = await tx.find(Answer, partnership=partnership, corrected_at=Between(after, until))
     return list({answer.number: answer for answer in [*given, *corrected]}.values())
 
 

@@ -13,7 +13,7 @@ from bot.domain.checkin import Answer
 from bot.domain.commitment import Commitment
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.help import Help
-from bot.domain.history import Change, Deed
+from bot.domain.history import Act, Change, Deed
 from bot.domain.record import Record, parse_ref
 from bot.ports import Transaction
 
@@ -23,12 +23,12 @@ R = TypeVar("R", bound=Record)
 
 
 @lru_cache
-def _adapter(kind: type[Record]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(letter: str) -> TypeAdapter[Any]:
+    return TypeAdapter(next(kind for kind in RECORD_TYPES if letter == kind.LETTER))
 
 
 def _as_plain(record: Record) -> dict[str, object]:
-    return dict(_adapter(type(record)).dump_python(record, mode="json"))
+    return dict(_adapter(record.LETTER).dump_python(record, mode="json"))
 
 
 async def keep(tx: Transaction, draft: R) -> R:
@@ -39,9 +39,7 @@ async def keep(tx: Transaction, draft: R) -> R:
     return record
 
 
-async def change(
-    tx: Transaction, before: R, after: R, *, deed: Deed, by: str, at: datetime, why: str = ""
-) -> R:
+async def change(tx: Transaction, before: R, after: R, act: Act) -> R:
     """Store a changed record as its next version, and the difference in its history."""
     record = replace(after, version=before.version + 1)
     old, new = _as_plain(before), _as_plain(record)
@@ -52,10 +50,10 @@ async def change(
             partnership=record.partnership,
             ref=record.ref,
             version=record.version,
-            deed=deed,
-            by=by,
-            at=at,
-            why=why,
+            deed=act.deed,
+            by=act.by,
+            at=act.at,
+            why=act.why,
             before={name: old[name] for name in differing},
             after={name: new[name] for name in differing},
         )
@@ -66,7 +64,7 @@ async def change(
 async def look_up(tx: Transaction, partnership: str, ref: str) -> Record | None:
     """The record with a short number such as "C-12", or None."""
     parsed = parse_ref(ref)
-    kind = next((k for k in RECORD_TYPES if parsed and k.LETTER == parsed[0]), None)
+    kind = next((k for k in RECORD_TYPES if parsed and parsed[0] == k.LETTER), None)
     if parsed is None or kind is None:
         return None
     return await tx.get(kind, partnership, parsed[1])
@@ -82,13 +80,14 @@ async def undo(tx: Transaction, record: Record, version: int, *, by: str, at: da
         raise ChangeRefusedError(f"{record.ref} has changed since then, so this can't be undone.")
     if made.by != by:
         raise ChangeRefusedError(f"Only who changed {record.ref} can undo it.")
-    restored = replace(record, withdrawn=True) if made.deed is Deed.MADE else _restored(record, made)
-    return await change(tx, record, restored, deed=Deed.UNDONE, by=by, at=at)
+    first = made.deed is Deed.MADE
+    restored = replace(record, withdrawn=True) if first else _restored(record, made)
+    return await change(tx, record, restored, Act(deed=Deed.UNDONE, by=by, at=at))
 
 
 def _restored(record: R, made: Change) -> R:
     plain: Mapping[str, object] = {**_as_plain(record), **made.before}
-    restored: R = _adapter(type(record)).validate_python(plain)
+    restored: R = _adapter(record.LETTER).validate_python(plain)
     return restored
 
 

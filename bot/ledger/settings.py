@@ -15,9 +15,7 @@ async def set_away(tx: Transaction, preferences: Preferences, until: date | None
     return changed
 
 
-async def set_preferences(
-    tx: Transaction, before: Preferences, after: Preferences
-) -> None:
+async def set_preferences(tx: Transaction, before: Preferences, after: Preferences) -> None:
     """Keep a person's own settings; another time or zone lets the clock plan that person anew.
 
     A check-in that is open keeps the times it was opened with.

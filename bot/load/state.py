@@ -20,11 +20,9 @@ class State:
     partnership: Partnership
     people: Mapping[str, Person]
 
-    def address(self, key: str) -> Address | None:
-        """Everything by which a person is found on a chat platform; None for nobody."""
-        person = self.people.get(key)
-        if person is None:
-            return None
+    def address(self, key: str) -> Address:
+        """Everything by which this person, one of ``people``, is found on a chat platform."""
+        person = self.people[key]
         return self.partnership.workspace(person.side), person.user, person.email
 
 

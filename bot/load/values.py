@@ -1,7 +1,7 @@
 """What a read partnership file is, what can be wrong with one, and what loading it changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.errors import HeadwayError
@@ -16,6 +16,11 @@ class PartnershipFile:
     partnership: Partnership
     people: tuple[Person, ...]
     warnings: tuple[str, ...] = ()
+
+    def played_on(self, platform: str) -> "PartnershipFile":
+        """The same file with all its workspaces on one platform: to try it in the sandbox."""
+        moved = tuple(replace(w, platform=platform) for w in self.partnership.workspaces)
+        return replace(self, partnership=replace(self.partnership, workspaces=moved))
 
 
 @dataclass(frozen=True, kw_only=True)

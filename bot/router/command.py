@@ -13,7 +13,7 @@ from bot.domain.preferences import Preferences
 from bot.ledger.checkins import zone_of
 from bot.ledger.directory import Directory
 from bot.ledger.tools import Tools
-from bot.messages import Pressed, Response, Submitted
+from bot.messages import Pressed, Response, Said, Submitted
 from bot.ports import DateFound, Transaction
 
 
@@ -81,6 +81,7 @@ class Context:
         return self.tools.dates.read(phrase, today=self.today, school_days=days.is_instructional)
 
 
+ReplyHandler = Callable[[Context, Said], Awaitable[Response]]
 TypedHandler = Callable[[Context, str], Awaitable[Response]]
 PressedHandler = Callable[[Context, Pressed], Awaitable[Response]]
 SubmittedHandler = Callable[[Context, Submitted], Awaitable[Response]]

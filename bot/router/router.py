@@ -16,7 +16,7 @@ from bot.ledger.people import seen_again
 from bot.ledger.tools import Tools
 from bot.messages import Incoming, Pressed, Response, Said, Submitted, safe
 from bot.ports import Store, Transaction
-from bot.router.command import Command, Context, MisunderstoodError, TypedHandler
+from bot.router.command import Command, Context, MisunderstoodError, ReplyHandler
 from bot.router.words import Line, read_line
 from prompts import replies
 
@@ -40,7 +40,7 @@ class Router:
     """
 
     def __init__(
-        self, *, store: Store, tools: Tools, commands: Sequence[Command], reply: TypedHandler
+        self, *, store: Store, tools: Tools, commands: Sequence[Command], reply: ReplyHandler
     ) -> None:
         """Take the explicit list of commands, and what plain text goes to.
 
@@ -110,8 +110,10 @@ class Router:
         asked = await current_checkin(context.tx, context.person) if event.direct else None
         expected = event.thread is not None or asked is not None
         line = read_line(event.text, self._commands, reply_expected=expected)
+        if not event.direct and not event.text.lstrip().startswith("/"):
+            return Response()  # talk among people
         if line is None:
-            return await self._reply(context, event.text)
+            return await self._reply(context, event)
         return await self._type(context, line)
 
     async def _type(self, context: Context, line: Line) -> Response:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from bot.domain.audience import Audience
 from bot.domain.blocker import Factor
 from bot.domain.errors import ChangeRefusedError
-from bot.domain.history import Deed
+from bot.domain.history import Act, Deed
 from bot.domain.record import Record, Statement, parse_ref
 from bot.ledger.records import change
 from bot.messages import Submitted
@@ -57,9 +57,7 @@ def _draft(context: Context, text: str, strategy: str | None, audience: Audience
 
 def with_form(record: S, filled: Statement) -> S:
     """The record with the text, strategy and audience of a form."""
-    return replace(
-        record, text=filled.text, strategy=filled.strategy, audience=filled.audience
-    )
+    return replace(record, text=filled.text, strategy=filled.strategy, audience=filled.audience)
 
 
 def form_factor(event: Submitted) -> Factor | None:
@@ -92,6 +90,5 @@ async def edit(context: Context, before: S, after: S, *, deed: Deed = Deed.EDITE
         raise ChangeRefusedError(words("statement").plain("error_not_yours", ref=before.ref))
     if after == before:
         return before
-    return await change(
-        context.tx, before, after, deed=deed, by=context.person.key, at=context.now
-    )
+    act = Act(deed=deed, by=context.person.key, at=context.now)
+    return await change(context.tx, before, after, act)

@@ -5,13 +5,14 @@ from typing import TypeVar
 
 from bot.domain.audience import may_see
 from bot.domain.blocker import Factor
+from bot.domain.commitment import Commitment
 from bot.domain.people import Person
-from bot.domain.record import Record, nearest, nearest_number, parse_ref
+from bot.domain.record import Statement, nearest, nearest_number, parse_ref
 from bot.domain.typed import read_marks
 from bot.router.command import Context, MisunderstoodError
 from prompts.words import words
 
-R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=Statement)
 FILE = "understand"
 
 
@@ -62,7 +63,7 @@ def the_strategy(context: Context, tag: str, *, typed: str) -> str:
     raise MisunderstoodError(message, typed=typed, suggestion=_corrected(typed, tag, near))
 
 
-async def the_record(context: Context, kind: type[R], ref: str, *, typed: str = "") -> R:
+async def the_record(context: Context, kind: type[S], ref: str, *, typed: str = "") -> S:
     """The record of a kind with that number, as far as the person may see it.
 
     Raises MisunderstoodError with the nearest own open number for one that is not there. A record
@@ -86,12 +87,15 @@ async def the_record(context: Context, kind: type[R], ref: str, *, typed: str = 
     raise MisunderstoodError(message, typed=typed, suggestion=suggestion)
 
 
-async def _own_open(context: Context, kind: type[R]) -> dict[int, R]:
-    owner = "owner" if kind.LETTER == "C" else "by"
-    found = await context.tx.find(
-        kind, partnership=context.partnership, **{owner: context.person.key}
+async def _own_open(context: Context, kind: type[S]) -> dict[int, S]:
+    me, partnership = context.person.key, context.partnership
+    owns = issubclass(kind, Commitment)
+    found = await (
+        context.tx.find(kind, partnership=partnership, owner=me)
+        if owns
+        else context.tx.find(kind, partnership=partnership, by=me)
     )
-    return {record.number: record for record in found if getattr(record, "is_open", True)}
+    return {record.number: record for record in found if record.is_open}
 
 
 def _corrected(typed: str, wrong: str, right: str | None) -> str | None:

@@ -142,14 +142,12 @@ def test_an_event_that_makes_no_sense_is_refused(tmp_path: Path, event: str) -> 
         closures_from_ics(ics(tmp_path, event))
 
 
-@pytest.mark.parametrize(
-    "raw", [b"", b"hello", b"\xff\xfe\x00", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT"]
-)
+@pytest.mark.parametrize("raw", [b"", b"hello", b"\xff\xfe\x00", b"BEGIN:VCALENDAR\r\n"])
 def test_what_is_no_calendar_is_refused(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "district.ics"
     path.write_bytes(raw)
 
-    with pytest.raises(CalendarFileError, match="Export it again as .ics"):
+    with pytest.raises(CalendarFileError, match="Export it again"):
         closures_from_ics(path)
 
 

@@ -1,0 +1,74 @@
+"""``headway chat``: the sandbox in a terminal, as anybody of the partnership."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.bootstrap import Headway
+from bot.cli.running import partnership_keys, the_directory, with_headway
+from bot.domain.errors import HeadwayError
+from bot.domain.people import Person, Workspace
+from bot.ledger.directory import Directory
+from integrations.sandbox import PLATFORM, chat
+
+NAME = "chat"
+EXAMPLES = ("headway chat --as boyd", "headway chat --as vance --partnership riverbend")
+
+
+def run(
+    who: Annotated[str, typer.Option("--as", help="The key of the person to be.")],
+    partnership: Annotated[
+        str, typer.Option(help="The partnership's key; needed if there are several.")
+    ] = "",
+) -> None:
+    """Chat with the bot in the terminal: read, type words, press buttons by number, fill forms."""
+
+    async def work(headway: Headway) -> None:
+        directory = await _the_only(headway, partnership)
+        person, workspace = _place(directory, who)
+
+        async def pass_time() -> None:
+            await headway.tick()
+
+        await pass_time()
+        user = person.user or person.email or person.key
+        sandbox = headway.sandbox_of(workspace.id)
+        await chat(sandbox, user, read=_read, write=_write, pass_time=pass_time)
+
+    with_headway(work)
+
+
+async def _the_only(headway: Headway, partnership: str) -> Directory:
+    async with headway.store.read() as tx:
+        keys = [partnership] if partnership else await partnership_keys(tx)
+        if len(keys) > 1:
+            raise HeadwayError(f"Say which partnership: --partnership {' or '.join(keys)}.")
+        return await the_directory(headway, tx, keys[0] if keys else "")
+
+
+def _place(directory: Directory, who: str) -> tuple[Person, Workspace]:
+    person = directory.find(who)
+    if person is None:
+        near = directory.nearest_person(who)
+        known = f"Did you mean {near}?" if near else f"There is {', '.join(directory.people)}."
+        raise HeadwayError(f'Nobody here is "{who}". {known}')
+    workspace = directory.partnership.workspace(person.side)
+    if workspace is None or workspace.platform != PLATFORM:
+        where = workspace.platform if workspace else "no workspace"
+        raise HeadwayError(
+            f"{person.name} is on {where}. To try it here, load the file with --sandbox."
+        )
+    return person, workspace
+
+
+async def _read(prompt: str) -> str | None:
+    try:
+        return await asyncio.to_thread(input, prompt)
+    except EOFError:
+        return None
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

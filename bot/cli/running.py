@@ -1,0 +1,81 @@
+"""What every command of the command line shares."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+from pydantic import ValidationError
+
+from bot.bootstrap import Headway, build
+from bot.domain.errors import HeadwayError
+from bot.domain.partnership import Partnership
+from bot.ledger.directory import Directory, open_directory
+from bot.ports import Transaction
+from bot.settings import Settings
+
+T = TypeVar("T")
+
+
+class SettingsError(HeadwayError):
+    """A variable of the environment cannot be used. Correct it."""
+
+
+def settings() -> Settings:
+    """The settings of the environment and ``.env``. Raises SettingsError for a wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"HEADWAY_{'_'.join(str(part) for part in first['loc'])}".upper()
+        raise SettingsError(f"{name}: {first['msg']}") from error
+
+
+def with_headway(work: Callable[[Headway], Awaitable[T]]) -> T:
+    """Open the bot with the environment's settings, do the work, and close it again."""
+
+    async def opened() -> T:
+        headway = build(settings())
+        try:
+            return await work(await headway.open())
+        finally:
+            await headway.close()
+
+    set_up_logging(settings().log)
+    return asyncio.run(opened())
+
+
+def set_up_logging(form: str) -> None:
+    """Log to standard error: a sentence and a stable action, as text or JSON lines."""
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+async def the_directory(headway: Headway, tx: Transaction, partnership: str) -> Directory:
+    """The directory of a partnership. Raises HeadwayError naming those there are."""
+    directory = await open_directory(tx, partnership, headway.tools.holidays_of)
+    if directory is None:
+        known = await partnership_keys(tx)
+        there = f"There is {', '.join(known)}." if known else "Load one: headway load FILE"
+        raise HeadwayError(f'There is no partnership "{partnership}". {there}')
+    return directory
+
+
+async def partnership_keys(tx: Transaction) -> list[str]:
+    """The keys of all partnerships."""
+    return [partnership.key for partnership in await tx.find(Partnership)]

@@ -1,0 +1,32 @@
+"""What the clock does: one file each, listed here in the order of a pass."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.domain.errors import NaiveTimeError
+from bot.jobs.ask import ask
+from bot.jobs.close import close
+from bot.jobs.deliver import deliver
+from bot.jobs.desk import Desk, Tally
+from bot.jobs.digest import post_digests
+from bot.jobs.remind import remind
+
+Job = Callable[[Desk, datetime], Awaitable[Tally]]
+
+JOBS: tuple[Job, ...] = (close, ask, remind, post_digests, deliver)
+
+
+async def tick(desk: Desk, now: datetime) -> Tally:
+    """One pass of the clock at ``now``. Any number of passes at once do everything once.
+
+    Raises NaiveTimeError for a time without a zone.
+    """
+    if now.tzinfo is None:
+        raise NaiveTimeError("A tick needs an aware time, such as 2027-01-11T13:00:10Z.")
+    tally = Tally()
+    for job in JOBS:
+        tally += await job(desk, now)
+    return tally
+
+
+__all__ = ["JOBS", "Desk", "Job", "Tally", "tick"]

@@ -1,0 +1,145 @@
+"""Composing: what each delivery says, made at the moment it is sent."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.domain.audience import may_see
+from bot.domain.blocker import Blocker
+from bot.domain.checkin import CheckIn, CheckInState
+from bot.domain.commitment import Commitment
+from bot.domain.delivery import Delivery, DeliveryKind
+from bot.domain.digest import PostedDigest
+from bot.domain.history import Change
+from bot.jobs.desk import Desk
+from bot.ledger.checkins import checkin_of, views
+from bot.ledger.directory import Directory
+from bot.ledger.records import look_up
+from bot.messages import Message
+from bot.ports import Address, OneOf, Transaction
+from bot.rhythm import good_moment
+from prompts.blocker import notice as blocker_notice
+from prompts.checkin import CheckInView, checkin_card, reminder_card
+from prompts.commit import notice as commitment_notice
+from prompts.digest_formats import as_message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What a delivery says, and the moment to wait for if this is night or a closed day there."""
+
+    message: Message
+    wait_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A delivery with what it says and where it goes; either is None when there is nothing left."""
+
+    delivery: Delivery
+    draft: Draft | None = None
+    to: Address | None = None
+
+
+Messages = dict[str, Draft]
+Composer = Callable[[Transaction, Directory, Sequence[Delivery], datetime], Awaitable[Messages]]
+
+
+async def compose(
+    desk: Desk, tx: Transaction, deliveries: Sequence[Delivery], now: datetime
+) -> dict[str, Letter]:
+    """A letter for every delivery, by its id, in a few queries per kind and partnership."""
+    directories = await desk.directories(tx, {delivery.partnership for delivery in deliveries})
+    messages: Messages = {}
+    for key, directory in directories.items():
+        for kind, composer in _COMPOSERS.items():
+            chosen = [d for d in deliveries if (d.partnership, d.kind) == (key, kind)]
+            if chosen:
+                messages |= await composer(tx, directory, chosen, now)
+    return {d.id: _letter(d, directories.get(d.partnership), messages) for d in deliveries}
+
+
+def _letter(delivery: Delivery, directory: Directory | None, messages: Messages) -> Letter:
+    to = _address(delivery, directory) if directory else None
+    return Letter(delivery=delivery, draft=messages.get(delivery.id), to=to)
+
+
+def _address(delivery: Delivery, directory: Directory) -> Address | None:
+    if delivery.to_person:
+        person = directory.people.get(delivery.to_person)
+        return directory.address(person) if person and not person.left else None
+    channel = directory.partnership.channel(delivery.to_channel or "")
+    workspace = channel and directory.partnership.workspace(channel.workspace)
+    return Address(workspace=workspace, channel=channel.id) if channel and workspace else None
+
+
+async def _checkin_messages(
+    card: Callable[[CheckInView], Message],
+    tx: Transaction,
+    directory: Directory,
+    chosen: Sequence[Delivery],
+    now: datetime,
+) -> Messages:
+    wanted = {delivery.id: checkin_of(delivery) for delivery in chosen}
+    found = await tx.find(CheckIn, id=OneOf(tuple(wanted.values())), state=CheckInState.OPEN)
+    shown = await views(tx, directory, found, now=now)
+    return {
+        delivery: Draft(
+            message=card(shown[checkin]), wait_until=_better_moment(directory, shown[checkin])
+        )
+        for delivery, checkin in wanted.items()
+        if checkin in shown
+    }
+
+
+def _better_moment(directory: Directory, view: CheckInView) -> datetime | None:
+    """When to send what comes late, after an outage perhaps; None for now."""
+    at = view.checkin.asked_at.astimezone(ZoneInfo(view.zone)).time()
+    good = good_moment(view.now, zone=view.zone, at=at, days=directory.school_days)
+    return good if good > view.now else None
+
+
+async def _digest_messages(
+    tx: Transaction, directory: Directory, chosen: Sequence[Delivery], _now: datetime
+) -> Messages:
+    messages: Messages = {}
+    partner = directory.partnership.partner.name
+    for delivery in chosen:
+        channel = directory.partnership.channel(delivery.to_channel or "")
+        audience = channel.audience if channel else None
+        posted = await tx.get(PostedDigest, delivery.partnership, delivery.occasion, audience)
+        if posted:
+            messages[delivery.id] = Draft(message=as_message(posted.digest, partner=partner))
+    return messages
+
+
+async def _notices(
+    tx: Transaction, directory: Directory, chosen: Sequence[Delivery], _now: datetime
+) -> Messages:
+    """Notices say what the record says now; none goes to somebody who may not see it any more."""
+    messages: Messages = {}
+    for delivery in chosen:
+        ref, _, version = delivery.occasion.partition(".")
+        record = await look_up(tx, delivery.partnership, ref)
+        made = await tx.get(Change, delivery.partnership, ref, int(version))
+        person = directory.people.get(delivery.to_person or "")
+        if not (record and made and person) or record.withdrawn:
+            continue
+        who = directory.name(made.by)
+        if isinstance(record, Commitment) and may_see(person.viewer, record):
+            notice = commitment_notice(record, made, who=who, to=person.key)
+            messages[delivery.id] = Draft(message=notice)
+        if isinstance(record, Blocker) and may_see(person.viewer, record):
+            notice = blocker_notice(record, made, who=who, to=person.key)
+            messages[delivery.id] = Draft(message=notice)
+    return messages
+
+
+_COMPOSERS: dict[DeliveryKind, Composer] = {
+    DeliveryKind.CHECK_IN: partial(_checkin_messages, checkin_card),
+    DeliveryKind.REMINDER: partial(_checkin_messages, reminder_card),
+    DeliveryKind.DIGEST: _digest_messages,
+    DeliveryKind.NOTICE: _notices,
+}

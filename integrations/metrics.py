@@ -1,0 +1,33 @@
+"""What Prometheus is told."""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+
+class Metrics:
+    """Counts of one process, in a registry of its own."""
+
+    def __init__(self) -> None:
+        """Start at zero."""
+        self.registry = CollectorRegistry()
+        self._deliveries = Counter(
+            "headway_deliveries", "Deliveries by outcome", ["outcome"], registry=self.registry
+        )
+        self._ticks = Histogram(
+            "headway_tick_seconds", "Length of a pass of the clock", registry=self.registry
+        )
+        self._failed_ticks = Counter(
+            "headway_ticks_failed", "Passes that ended in an error", registry=self.registry
+        )
+
+    def count(self, **outcomes: int) -> None:
+        """Add numbers of deliveries by outcome."""
+        for outcome, number in outcomes.items():
+            self._deliveries.labels(outcome).inc(number)
+
+    def ticked(self, seconds: float) -> None:
+        """Note how long a pass took."""
+        self._ticks.observe(seconds)
+
+    def tick_failed(self) -> None:
+        """Note a pass that ended in an error."""
+        self._failed_ticks.inc()
