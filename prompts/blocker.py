@@ -22,8 +22,13 @@ from prompts.words import words
 FILE = "blocker"
 
 
-def confirmed(place: Place, record: Blocker, *, edited: bool = False) -> Message:
-    """What was understood, and who reads it; asks for the factor where none was given."""
+def confirmed(
+    place: Place, record: Blocker, *, edited: bool = False, hidden_from: str = ""
+) -> Message:
+    """What was understood, and who reads it; asks for the factor where none was given.
+
+    ``hidden_from``: the name of the person who could clear it, when that person may not see it.
+    """
     text = words(FILE).rich(
         "edited" if edited else "kept",
         text=record.text,
@@ -35,6 +40,8 @@ def confirmed(place: Place, record: Blocker, *, edited: bool = False) -> Message
         verb=place.verb(record.audience),
     )
     blocks: list[Block] = [Paragraph(text=text), Actions(buttons=undo_and_edit("blocker", record))]
+    if hidden_from:
+        blocks.append(Note(text=words(FILE).rich("not_seen_by", who=hidden_from)))
     if record.factor is None:
         blocks += [Note(text=words(FILE).rich("which_factor")), _factor_row(record)]
     return Message(text=plain(text), blocks=tuple(blocks))

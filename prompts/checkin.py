@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Audience
 from bot.domain.blocker import Blocker
+from bot.domain.cadence import Question
 from bot.domain.checkin import MOMENTUM, Answer, CheckIn, CheckInState, Momentum
 from bot.domain.commitment import Commitment
 from bot.domain.help import Help
 from bot.domain.partnership import Partnership
 from bot.domain.people import Level, Person
-from bot.domain.record import Record
+from bot.domain.record import Record, Statement
 from bot.messages import (
     Actions,
     Block,
@@ -111,7 +112,8 @@ def _answered_card(view: CheckInView) -> Message:
     name, refs = view.person.first_name, _joined_refs(view.answers)
     promised = _joined_refs([record for record in view.made if isinstance(record, Commitment)])
     blocks: list[Block] = [Heading(text=say.rich("thanks", name=name, refs=refs))]
-    blocks += [Paragraph(text=_told(view, answer)) for answer in view.answers]
+    told_by = {m.from_answer for m in view.made if isinstance(m, Statement)}
+    blocks += [Paragraph(text=_told(view, a)) for a in view.answers if a.ref not in told_by]
     blocks += [_made_row(view, record) for record in view.made]
     blocks += _rating_rows(view)
     blocks += [*_promise_rows(view, without={record.ref for record in view.made})]
@@ -219,10 +221,29 @@ def _button(view: CheckInView, label: str, action: str, style: Style = Style.DEF
 
 
 def _who_reads(view: CheckInView) -> Html:
-    first = view.checkin.questions[0].audience if view.checkin.questions else Audience.LEADERS
-    readers = view.readers(first)
-    verb = "read" if " and " in readers and not readers.startswith("only") else "reads"
-    return words(FILE).rich("how_to_answer", readers=readers.capitalize(), verb=verb)
+    """Who reads what, before anything is sent: a reply here answers the first question."""
+    by_readers: dict[Audience, list[str]] = {}
+    for question in view.checkin.questions:
+        by_readers.setdefault(question.audience, []).append(_topic(question))
+    sentences = [
+        words(FILE).plain(
+            "reads",
+            readers=capital(view.readers(audience)),
+            verb="reads" if audience is Audience.PUBLIC else "read",
+            topics=topics,
+        )
+        for audience, topics in by_readers.items()
+    ]
+    return words(FILE).rich("how_to_answer", who_reads=" ".join(sentences))
+
+
+def _topic(question: Question) -> str:
+    return words(FILE).plain(f"topic_{question.makes.value if question.makes else 'where'}")
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def _part_of_day(view: CheckInView) -> str:
@@ -276,7 +297,18 @@ def audience_field(chosen: Audience, readers: Callable[[Audience], str], *, key:
         label=words(FILE).plain("form_audience"),
         kind=FieldKind.CHOICE,
         value=chosen.value,
-        options=tuple(Option(value=a.value, label=readers(a).capitalize()) for a in offered),
+        options=tuple(Option(value=a.value, label=capital(readers(a))) for a in offered),
+    )
+
+
+def a_question(checkin: str, text: str) -> Message:
+    """The answer to a reply that reads like a question: nothing is kept without a tap."""
+    keep_it = Button(
+        label=words(FILE).plain("keep_it"), action="checkin.keep", value=f"{checkin}|{text}"
+    )
+    said = words(FILE).rich("a_question")
+    return Message(
+        text=plain(said), blocks=(Paragraph(text=said), Actions(buttons=(keep_it,)))
     )
 
 

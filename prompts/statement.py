@@ -8,7 +8,7 @@ from bot.domain.blocker import Factor
 from bot.domain.partnership import Partnership
 from bot.domain.record import Record, Statement
 from bot.messages import Button, Field, FieldKind, Option
-from prompts.checkin import audience_field
+from prompts.checkin import audience_field, capital
 from prompts.words import words
 
 FILE = "statement"
@@ -34,8 +34,7 @@ class Place:
 
     def readers_sentence(self, audience: Audience) -> str:
         """Who reads something, as the beginning of a sentence."""
-        readers = self.readers(audience)
-        return readers[0].upper() + readers[1:]
+        return capital(self.readers(audience))
 
     def verb(self, audience: Audience) -> str:
         """The verb that goes with ``readers_sentence``."""

@@ -7,6 +7,7 @@ is ``kept.line``). Filters: ``day`` and ``long_day`` ("Friday, 5 Feb", and with 
 ``bare`` (short, without a full stop, to stand inside a sentence).
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -25,6 +26,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SHORT = 140
 
 
@@ -113,8 +115,11 @@ def joined(items: Iterable[str]) -> str:
 
 
 def short(text: str, limit: int = SHORT) -> str:
-    """The text in one line of at most ``limit`` characters, cut at the end of a word."""
-    folded = " ".join(text.split())
+    """The text in one line of at most ``limit`` characters, cut at the end of a word.
+
+    Characters that steer a terminal or turn the direction of writing are left out.
+    """
+    folded = _STEERING.sub("", " ".join(text.split()))
     if len(folded) <= limit:
         return folded
     head, _, _ = folded[:limit].rpartition(" ")

@@ -11,7 +11,7 @@ from bot.domain.record import Statement
 from bot.domain.typed import split_first
 from bot.ledger.outbox import notify
 from bot.ledger.records import change, keep
-from bot.messages import Pressed, Response, Submitted
+from bot.messages import Message, Pressed, Response, Submitted
 from bot.router import Command, Context
 from bot.router.statements import (
     draft,
@@ -52,7 +52,13 @@ async def _raise_from_text(context: Context, text: str) -> Response:
     require_text(understood, typed=whole)
     filled = draft(context, understood, kind="blocker")
     blocker = await _raise(context, filled, understood.factor, understood.person)
-    return Response(reply=said.confirmed(place_of(context), blocker))
+    return Response(reply=_confirmed(context, blocker))
+
+
+def _confirmed(context: Context, blocker: Blocker, *, edited: bool = False) -> Message:
+    could = context.directory.people.get(blocker.can_clear or "")
+    hidden = could.name if could and not may_see(could.viewer, blocker) else ""
+    return said.confirmed(place_of(context), blocker, edited=edited, hidden_from=hidden)
 
 
 async def _raise(
@@ -120,7 +126,7 @@ async def _press_factor(context: Context, event: Pressed) -> Response:
     ref, _, factor = event.value.partition("|")
     blocker = await the_record(context, Blocker, ref)
     sorted_one = await edit(context, blocker, replace(blocker, factor=Factor(factor)))
-    return Response(replace=said.confirmed(place_of(context), sorted_one))
+    return Response(replace=_confirmed(context, sorted_one))
 
 
 async def _press_edit(context: Context, event: Pressed) -> Response:
@@ -137,7 +143,7 @@ async def _submit(context: Context, event: Submitted) -> Response:
     factor = form_factor(event)
     if not event.value:
         blocker = await _raise(context, filled, factor, can_clear)
-        return Response(reply=said.confirmed(place_of(context), blocker))
+        return Response(reply=_confirmed(context, blocker))
     before = await the_record(context, Blocker, event.value)
     key = can_clear.key if can_clear else None
     after = replace(with_form(before, filled), factor=factor, can_clear=key)
@@ -145,7 +151,7 @@ async def _submit(context: Context, event: Submitted) -> Response:
     if changed == before:
         return Response(reply=said.unchanged(before))
     await _tell(context, changed)
-    return Response(reply=said.confirmed(place_of(context), changed, edited=True))
+    return Response(reply=_confirmed(context, changed, edited=True))
 
 
 COMMAND = Command(

@@ -7,7 +7,7 @@ from bot.domain.audience import Audience
 from bot.domain.checkin import CheckIn, CheckInState, Momentum
 from bot.domain.delivery import Delivery
 from bot.domain.errors import ChangeRefusedError
-from bot.domain.typed import read_reply
+from bot.domain.typed import is_question, read_reply
 from bot.ledger.answers import Given, Tap, answers_of, give, joined, rate
 from bot.ledger.checkins import (
     OWN,
@@ -23,7 +23,7 @@ from bot.ledger.settings import set_away
 from bot.messages import Pressed, Response, Said, Submitted
 from bot.rhythm import at_wall_clock
 from bot.router import Command, Context
-from prompts.checkin import away_form, checkin_form
+from prompts.checkin import a_question, away_form, checkin_form
 from prompts.replies import no_checkin, say
 from prompts.words import words
 
@@ -50,6 +50,8 @@ async def replied(context: Context, event: Said) -> Response:
     checkin = await _replied_to(context, event)
     if checkin is None or not event.text.strip():
         return Response(reply=no_checkin())
+    if is_question(event.text):
+        return Response(reply=a_question(checkin.id, event.text.strip()))
     return await _answer_text(context, checkin, event.text)
 
 
@@ -155,6 +157,11 @@ async def _submit_answer(context: Context, event: Submitted) -> Response:
     return await _kept(context, checkin)
 
 
+async def _press_keep(context: Context, event: Pressed) -> Response:
+    checkin_id, _, text = event.value.partition("|")
+    return await _answer_text(context, await _mine(context, checkin_id), text)
+
+
 async def _press_skip(context: Context, event: Pressed) -> Response:
     checkin = await _mine(context, event.value)
     if checkin.state is not CheckInState.OPEN or checkin.is_answered:
@@ -205,12 +212,13 @@ async def _submit_away(context: Context, event: Submitted) -> Response:
 COMMAND = Command(
     word="checkin",
     help="say where you are, what is in the way and what is helping",
-    examples=("/checkin", "/checkin Teams met twice, minutes are in the folder"),
+    examples=("/checkin Teams met twice, minutes are in the folder", "/checkin"),
     typed=typed,
     pressed={
         "rate": _press_rate,
         "answer": _press_answer,
         "open": _press_answer,
+        "keep": _press_keep,
         "skip": _press_skip,
         "later": _press_later,
         "away": _press_away,

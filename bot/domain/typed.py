@@ -10,6 +10,8 @@ _MARKED = re.compile(r"(?<!\S)([@#])([\w][\w.'-]*\w|\w)", re.UNICODE)
 _LABEL = re.compile(r"\s*([A-Za-z][A-Za-z' ]{2,40}?)\s*[:\-–—]\s+(.*)", re.DOTALL)
 _WHY = re.compile(r"\s+(?:because(?: of)?|since|as)\s+|\s*[:;–—]\s+", re.IGNORECASE)
 
+LONGEST_QUESTION = 80
+
 _LABELS = {
     Makes.BLOCKER: ("in the way", "getting in the way", "blocker", "stuck"),
     Makes.HELP: ("helping", "what helps", "helps", "help"),
@@ -70,6 +72,12 @@ def read_reply(text: str, questions: Iterable[Question]) -> dict[str, str]:
         answers.setdefault(key, []).append(said.strip())
     joined = {question: "\n".join(lines).strip() for question, lines in answers.items()}
     return {question: words for question, words in joined.items() if words}
+
+
+def is_question(text: str) -> bool:
+    """Whether a reply reads like a question to the bot: one short line that ends with "?"."""
+    stripped = text.strip()
+    return stripped.endswith("?") and "\n" not in stripped and len(stripped) <= LONGEST_QUESTION
 
 
 def _labels(questions: Iterable[Question]) -> dict[str, str]:

@@ -99,6 +99,13 @@ async def _own_open(context: Context, kind: type[S]) -> dict[int, S]:
 
 
 def _corrected(typed: str, wrong: str, right: str | None) -> str | None:
-    if right is None or wrong not in typed:
-        return None
-    return typed.replace(wrong, right, 1)
+    """The typed line with the right spelling in the place of the wrong one, whatever its case."""
+    before, found, after = _around(typed, wrong)
+    return f"{before}{right}{after}" if right and found else None
+
+
+def _around(text: str, part: str) -> tuple[str, str, str]:
+    at = text.lower().find(part.lower())
+    if at < 0:
+        return text, "", ""
+    return text[:at], text[at : at + len(part)], text[at + len(part) :]

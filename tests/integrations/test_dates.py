@@ -406,3 +406,11 @@ def test_only_a_date_with_a_year_can_be_over(phrase: str, today: date) -> None:
     day = DateWords().read(phrase, today=today)
 
     assert day is None or day >= today or any(year in phrase for year in (f"{day:%Y}", f"{day:%y}"))
+
+
+def test_a_deadline_comes_before_a_day_that_something_happens_on() -> None:
+    found = DateWords().find("share it by Friday so that we act on Monday", today=date(2027, 1, 11))
+
+    assert found is not None
+    assert found.date == date(2027, 1, 15)
+    assert found.text == "share it so that we act on Monday"

@@ -1,5 +1,6 @@
 """The digest in words: what stands in it, what never does, and its four forms."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -41,7 +42,7 @@ UNHEARD = (checkin("boyd"), checkin("vance", state=CheckInState.SKIPPED))
 
 
 def digest(given: Material) -> Digest:
-    return TemplateWriter().write(facts(given), given)
+    return asyncio.run(TemplateWriter().write(facts(given), given))
 
 
 def lines(key: str, reads: Audience = Audience.PARTNER, /, **changes: Any) -> list[str]:  # noqa: ANN401
@@ -151,9 +152,9 @@ def test_each_strategy_has_its_bars_its_trend_and_its_sources() -> None:
         taps(3, {"data-teams": Momentum.STRONG}, by="rossi"),
     )
 
+    standing = "▃··▅ up from slow to steady in 3 weeks, rated by 2 (from stalled to strong)"
     assert lines("where", answers=answers) == [
-        "Data teams ▃··▅ up from slow to steady in 3 weeks, rated by 2 (from stalled to strong) "
-        + "[A-2 A-3 A-1]",
+        f"Data teams {standing} [A-2 A-3 A-1]",
         "Student talk ···· no rating to show",
     ]
 
@@ -329,13 +330,17 @@ def test_the_partner_is_given_a_question_for_what_fell_is_late_or_blocks() -> No
     late = commitment(due=date(2027, 1, 12), owner="vance", side=Side.PARTNER)
     blocked = blocker(can_clear="vance", since=date(2027, 1, 8))
 
-    assert lines("next", answers=answers, commitments=(late,), blockers=(blocked,)) == [
-        "Student talk went down from steady to stalled. What changed? [A-2 A-1]",
+    given = {"answers": answers, "commitments": (late,), "blockers": (blocked,)}
+    what_fell, what_is_late, what_blocks = lines("next", **given)
+    assert what_fell == "Student talk went down from steady to stalled. What changed? [A-2 A-1]"
+    assert what_is_late == (
         "“share the rubric with grade 4” is 3 days late (R. Vance, Harbor Center)."
-        + " What would it take to finish it? [C-1]",
+        " What would it take to finish it? [C-1]"
+    )
+    assert what_blocks == (
         "“no common planning time in grade 5” has been in the way for 7 days."
-        + " What does R. Vance need to clear it? [B-1]",
-    ]
+        " What does R. Vance need to clear it? [B-1]"
+    )
 
 
 def test_the_leaders_are_told_what_falls_due_next() -> None:

@@ -1,5 +1,6 @@
 """What holds for the digest of any week and any reader, however odd the records are."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -180,7 +181,7 @@ def change(draw: st.DrawFn, record: Record) -> Any:  # noqa: ANN401
 
 
 def digest(given: Material) -> Digest:
-    return TemplateWriter().write(facts(given), given)
+    return asyncio.run(TemplateWriter().write(facts(given), given))
 
 
 def records(given: Material) -> Iterator[Record]:

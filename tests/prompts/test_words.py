@@ -122,6 +122,7 @@ def test_days_are_said_in_words(text: str, expected: str) -> None:
         ("{{ 'one\n two'|short }}", "one two"),
         ("{{ 'one, two three'|short(8) }}", "one…"),
         ("{{ 'onetwothree'|short(5) }}", "onet…"),
+        ("{{ 'a\x1b[2Jb\u202ec'|short }}", "a[2Jbc"),
         ("{{ 'It is done. '|bare }}", "It is done"),
     ],
 )
