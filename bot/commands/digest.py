@@ -1,11 +1,12 @@
 """``/digest``: the running week for the one who asks, and past digests as they were posted."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.audience import Audience
 from bot.domain.digest import Digest, PostedDigest, Week
 from bot.ledger.gathering import Reading, write_digest
-from bot.messages import Note, Response
+from bot.messages import Message, Note, Response
 from bot.rhythm import digest_moment
 from bot.router import Command, Context, MisunderstoodError
 from prompts.digest_formats import as_message
@@ -17,47 +18,43 @@ FILE = "headway"
 async def typed(context: Context, text: str) -> Response:
     """Show the running week as this person may read it, or a past week's digest."""
     if not text:
-        partner = context.directory.partnership.partner.name
-        message = as_message(await _preview(context), partner=partner, only_you=True)
-        return Response(reply=replace(message, blocks=(*message.blocks, _when(context))))
+        return Response(reply=await _preview(context))
     week = Week.parse(text)
     if week is None:
-        unknown = words(FILE).plain("digest_unknown")
-        raise MisunderstoodError(unknown, typed=f"/digest {text}", suggestion="/digest")
+        raise _misunderstood(words(FILE).plain("digest_unknown"), text)
     posted = await _posted(context, week)
     if posted is None:
-        unknown = words(FILE).plain("digest_none", week=week)
-        raise MisunderstoodError(unknown, typed=f"/digest {text}", suggestion="/digest")
-    return Response(reply=as_message(posted))
+        raise _misunderstood(words(FILE).plain("digest_none", week=week), text)
+    return Response(reply=as_message(posted, partner=_partner(context)))
 
 
-def _running_week(context: Context) -> Week:
-    """This week, or the next one when this week's digest has been due already."""
-    week = Week.of(context.today)
-    plan, zone = (
-        context.directory.partnership.digest,
-        context.directory.partnership.district.timezone,
-    )
-    if plan is None:
-        return week
-    due = digest_moment(plan, week, zone, context.directory.school_days)
-    return week if context.now <= due else week.back(-1)
+def _misunderstood(message: str, text: str) -> MisunderstoodError:
+    return MisunderstoodError(message, typed=f"/digest {text}", suggestion="/digest")
 
 
-async def _preview(context: Context) -> Digest:
-    reading = Reading(viewer=context.viewer, week=_running_week(context), now=context.now)
-    return await write_digest(context.tx, context.directory, context.tools, reading)
+async def _preview(context: Context) -> Message:
+    week, due = _running_week(context)
+    reading = Reading(viewer=context.viewer, week=week, now=context.now)
+    digest = await write_digest(context.tx, context.directory, context.tools, reading)
+    message = as_message(digest, partner=_partner(context), only_you=True)
+    return replace(message, blocks=(*message.blocks, _note(context, due)))
 
 
-def _when(context: Context) -> Note:
-    plan, zone = (
-        context.directory.partnership.digest,
-        context.directory.partnership.district.timezone,
-    )
-    if plan is None:
+def _running_week(context: Context) -> tuple[Week, datetime | None]:
+    """The week whose digest comes next, and when it is due; no moment without a digest."""
+    week, partnership = Week.of(context.today), context.directory.partnership
+    if partnership.digest is None:
+        return week, None
+    zone, days = partnership.district.timezone, context.directory.school_days
+    due = digest_moment(partnership.digest, week, zone, days)
+    if context.now <= due:
+        return week, due
+    return week.back(-1), digest_moment(partnership.digest, week.back(-1), zone, days)
+
+
+def _note(context: Context, due: datetime | None) -> Note:
+    if due is None:
         return Note(text=words(FILE).rich("digest_preview_plain"))
-    days = context.directory.school_days
-    due = digest_moment(plan, _running_week(context), zone, days)
     local = due.astimezone(context.local_zone)
     return Note(text=words(FILE).rich("digest_preview", day=local.date(), at=f"{local:%H:%M}"))
 
@@ -68,6 +65,10 @@ async def _posted(context: Context, week: Week) -> Digest | None:
         return None
     posted = await context.tx.get(PostedDigest, context.partnership, str(week), reads)
     return posted.digest if posted else None
+
+
+def _partner(context: Context) -> str:
+    return context.directory.partnership.partner.name
 
 
 COMMAND = Command(

@@ -30,11 +30,12 @@ class Material:
 
     ``people``: all of the partnership, leavers too. ``checkins``: asked in the window, whatever
     became of them. ``heard``: person key to the moment of their last answer, of all time up to
-    ``until``; who never answered is missing. ``answers``: given after the start of the third week
-    before ``after`` (``after - 21 days``) and up to ``until``, and those corrected in the window.
-    ``commitments``: open now, or kept or dropped in the window. ``blockers``: open now, or cleared
-    in the window. ``helps``: made in the window. ``changes``: those of commitments in the window.
-    ``closed_for``: names of recesses and holidays in the week.
+    ``until``, at least of those who did not answer in the window; who never did is missing.
+    ``answers``: given after the start of the third week before ``after`` (``after - 21 days``) and
+    up to ``until``, and those corrected in the window. ``commitments``: open now, or kept or
+    dropped in the window. ``blockers``: open now, or cleared in the window. ``helps``: made in the
+    window. ``changes``: those of commitments in the window. ``closed_for``: names of recesses and
+    holidays in the week.
     """
 
     partnership: Partnership
@@ -114,14 +115,15 @@ def readable(material: Material) -> Material:
     """The material without anything that its viewer may not read or that is not of its time.
 
     Withdrawn records, those of other partnerships and those made later are left out, changes go
-    with their record, check-ins and who was heard go by what the viewer may know of silence.
+    with their record, check-ins and who was heard go by what the viewer may know of silence. A
+    check-in that was answered after the window counts as not answered.
     """
     commitments = _records(material, material.commitments)
     refs = {commitment.ref for commitment in commitments}
     return replace(
         material,
         people=tuple(p for p in material.people if p.partnership == material.partnership.key),
-        checkins=tuple(c for c in material.checkins if _may_count(material, c)),
+        checkins=tuple(_then(material, c) for c in material.checkins if _may_count(material, c)),
         heard=material.heard if material.names_silent else {},
         answers=_records(material, material.answers),
         commitments=commitments,
@@ -144,6 +146,12 @@ def _records(material: Material, records: Iterable[R]) -> tuple[R, ...]:
 def _may_count(material: Material, checkin: CheckIn) -> bool:
     ours = checkin.partnership == material.partnership.key
     return ours and material.counts_checkins and material.holds(checkin.asked_at)
+
+
+def _then(material: Material, checkin: CheckIn) -> CheckIn:
+    """The check-in as it was at the end of the window: what was answered later was open then."""
+    later = checkin.answered_at is not None and checkin.answered_at > material.until
+    return replace(checkin, answered_at=None) if later else checkin
 
 
 def _is_of(material: Material, change: Change) -> bool:

@@ -48,7 +48,7 @@ async def ask(desk: Desk, now: datetime) -> Tally:
 
 
 async def _ask_all(desk: Desk, tx: Transaction, due: Sequence[Schedule], now: datetime) -> Tally:
-    directories = await desk.directories(tx, {schedule.partnership for schedule in due})
+    directories = await desk.directories_of(tx, ((s.partnership, s.person) for s in due))
     turns: list[Turn] = []
     for key, directory in directories.items():
         turns += await _turns(tx, directory, [s for s in due if s.partnership == key], now)

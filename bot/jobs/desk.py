@@ -1,6 +1,6 @@
 """What a job is given, and what it reports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.ledger.directory import Directory, open_directory
@@ -38,4 +38,17 @@ class Desk:
     async def directories(self, tx: Transaction, keys: set[str]) -> dict[str, Directory]:
         """The directories of these partnerships, by key."""
         opened = [await open_directory(tx, key, self.tools.holidays_of) for key in sorted(keys)]
+        return {found.partnership.key: found for found in opened if found}
+
+    async def directories_of(
+        self, tx: Transaction, people: Iterable[tuple[str, str]]
+    ) -> dict[str, Directory]:
+        """The directories of people, each given by partnership and key, with nobody else in them."""
+        wanted: dict[str, set[str]] = {}
+        for partnership, person in people:
+            wanted.setdefault(partnership, set()).add(person)
+        opened = [
+            await open_directory(tx, key, self.tools.holidays_of, only=sorted(of))
+            for key, of in sorted(wanted.items())
+        ]
         return {found.partnership.key: found for found in opened if found}

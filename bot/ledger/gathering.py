@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.domain.audience import Viewer
+from bot.domain.audience import Audience, Viewer
 from bot.domain.blocker import Blocker, BlockerState
 from bot.domain.checkin import Answer, CheckIn
 from bot.domain.commitment import Commitment, CommitmentState
-from bot.domain.digest import Digest, Week
+from bot.domain.digest import Digest, PostedDigest, Week
 from bot.domain.facts import facts
 from bot.domain.help import Help
 from bot.domain.history import Change
@@ -18,12 +18,13 @@ from bot.domain.record import Statement
 from bot.ledger.checkins import OWN
 from bot.ledger.directory import Directory
 from bot.ledger.tools import Tools
-from bot.ports import Between, Transaction
+from bot.ports import Below, Between, Transaction
 from bot.rhythm import digest_window, local_day
 
 S = TypeVar("S", bound=Statement)
 
 TREND = timedelta(weeks=3)
+LONGEST_GAP = timedelta(weeks=4)
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 SIX_DAYS = timedelta(days=6)
 
@@ -53,6 +54,7 @@ async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Mat
     partnership = directory.partnership
     zone = partnership.district.timezone
     after, until = digest_window(partnership.digest, reading.week, zone)
+    after = max(after - LONGEST_GAP, min(after, await _told_until(tx, directory, reading.week)))
     until = min(until, reading.now) if reading.now > after else until
     window, monday = Between(after, until), reading.week.monday
     checkins = await _checkins(tx, partnership.key, window)
@@ -75,6 +77,24 @@ async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Mat
     )
 
 
+async def _told_until(tx: Transaction, directory: Directory, week: Week) -> datetime:
+    """Where the last digest before this week ended.
+
+    So the next one tells what one that was left out would have told.
+    """
+    partnership = directory.partnership
+    last = await tx.find(
+        PostedDigest,
+        partnership=partnership.key,
+        audience=Audience.PARTNER,
+        week=Below(str(week)),
+        order="-week",
+        limit=1,
+    )
+    before = (Week.parse(last[0].week) if last else None) or week.back()
+    return digest_window(partnership.digest, before, partnership.district.timezone)[1]
+
+
 async def _checkins(tx: Transaction, partnership: str, window: Between) -> list[CheckIn]:
     """Those asked in the window. One that somebody opened by themself counts once answered."""
     found = await tx.find(CheckIn, partnership=partnership, asked_at=window)
@@ -85,7 +105,8 @@ async def _heard(
     tx: Transaction, checkins: Sequence[CheckIn], until: datetime
 ) -> dict[str, datetime]:
     heard: dict[str, datetime] = {}
-    for partnership, person in {(c.partnership, c.person) for c in checkins if not c.is_answered}:
+    silent = {(c.partnership, c.person) for c in checkins if not _answered_by(c, until)}
+    for partnership, person in silent:
         last = await tx.find(
             CheckIn,
             partnership=partnership,
@@ -96,6 +117,10 @@ async def _heard(
         )
         heard.update({c.person: c.answered_at for c in last if c.answered_at})
     return heard
+
+
+def _answered_by(checkin: CheckIn, moment: datetime) -> bool:
+    return checkin.answered_at is not None and checkin.answered_at <= moment
 
 
 async def _answers(

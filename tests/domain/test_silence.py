@@ -92,6 +92,15 @@ def test_a_leaver_is_not_waited_for_and_tomorrow_is_not_known_today(who: object)
     assert not silent.anything
 
 
+def test_an_answer_after_the_window_does_not_change_what_the_week_was() -> None:
+    given = material(checkins=(checkin(answered_at=LATER),), heard={"boyd": MONDAY - ONE_WEEK})
+
+    found = facts(given)
+
+    assert (found.figures["asked"], found.figures["answered"]) == (1, 0)
+    assert found.silence.quiet.people == (Unheard(name="T. Boyd", since=date(2027, 1, 4)),)
+
+
 def test_asked_twice_and_answered_once_is_heard() -> None:
     twice = (checkin(answered_at=MONDAY), checkin(id="another", cadence="monthly"))
 

@@ -51,6 +51,7 @@ DAYS = st.integers(-60, 400).map(lambda days: TODAY + timedelta(days=days))
 STRATEGIES = st.sampled_from(("data-teams", "student-talk", "gone"))
 # A machine that is busy with other tests is slow, which says nothing of the digest.
 QUIETLY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CLOSING = st.fixed_dictionaries({"closed_at": st.none() | MOMENTS, "closed_by": st.none() | KEYS})
 READERS = st.builds(
     Viewer,
     partnership=st.sampled_from(("riverbend", "riverbend", "riverbend", "east")),
@@ -74,12 +75,6 @@ def common(draw: st.DrawFn) -> dict[str, Any]:
         "by": draw(KEYS),
         "at": draw(MOMENTS),
     }
-
-
-@st.composite
-def closing(draw: st.DrawFn) -> dict[str, Any]:
-    """How a commitment or blocker ended."""
-    return {"closed_at": draw(st.none() | MOMENTS), "closed_by": draw(st.none() | KEYS)}
 
 
 @st.composite
@@ -130,7 +125,7 @@ def materials(draw: st.DrawFn) -> Material:
         fields = [{key: part[key] for part in each for key in part} for each in drawn]
         return tuple(marked(build, number, each) for number, each in enumerate(fields, 1))
 
-    commitments = some(commitment, common(), closing(), a_commitment())
+    commitments = some(commitment, common(), CLOSING, a_commitment())
     return material(
         viewer=draw(READERS),
         people=draw(people()),
@@ -138,7 +133,7 @@ def materials(draw: st.DrawFn) -> Material:
         heard=draw(st.dictionaries(KEYS, MOMENTS)),
         answers=some(answer, common(), an_answer()),
         commitments=commitments,
-        blockers=some(blocker, common(), closing(), a_blocker()),
+        blockers=some(blocker, common(), CLOSING, a_blocker()),
         helps=some(help_, common()),
         changes=tuple(draw(change(record)) for record in commitments),
         closed_for=draw(st.sampled_from(((), ("Winter recess",)))),
@@ -199,7 +194,7 @@ def everything_said(given: Material) -> str:
     made = digest(given)
     message = as_message(made)
     blocks = " ".join(block.text for block in message.blocks)
-    return " ".join((as_text(made), as_markdown(made), str(as_json(made)), message.text, blocks))
+    return " ".join((as_text(made), as_markdown(made), str(as_json(made)), blocks))
 
 
 @QUIETLY
@@ -235,14 +230,16 @@ def test_every_line_with_words_of_a_record_cites_it(given: Material) -> None:
 @QUIETLY
 @given(materials())
 def test_only_the_partner_learns_the_names_of_people_who_said_nothing(given: Material) -> None:
-    own = given.viewer.partnership == "riverbend"
     told = [record for record in records(given) if may_be_told(given, record)]
     keys = ("by", "owner", "can_clear", "closed_by")
     spoke = {getattr(record, key, None) for record in told for key in keys}
     silent = [each for each in given.people if each.key not in spoke]
     said = everything_said(given)
 
-    if not own or given.viewer.reads not in {Audience.SELF, Audience.PARTNER}:
+    if given.viewer.partnership != "riverbend" or given.viewer.reads not in {
+        Audience.SELF,
+        Audience.PARTNER,
+    }:
         assert not [each.name for each in silent if each.name.split()[-1] in said]
 
 
@@ -276,18 +273,15 @@ def test_figures_of_records_are_what_counting_the_readable_ones_gives(given: Mat
 @given(materials())
 def test_figures_of_check_ins_are_what_counting_them_gives(given: Material) -> None:
     partners = {each.key for each in given.people if each.level is Level.PARTNER}
-    counted = given.viewer.partnership == "riverbend" and given.viewer.reads in {
-        Audience.SELF,
-        Audience.PARTNER,
-        Audience.LEADERS,
-    }
+    counting = (Audience.SELF, Audience.PARTNER, Audience.LEADERS)
+    counted = given.viewer.partnership == "riverbend" and given.viewer.reads in counting
     asked = [c for c in given.checkins if counted and window(given, c.asked_at)]
-    answered = [c for c in asked if c.answered_at]
+    answered = [c for c in asked if c.answered_at and c.answered_at <= given.until]
     figures = digest(given).figures
 
     def unanswered(state: CheckInState) -> int:
         return sum(
-            c.state is state and not c.answered_at for c in asked if c.person not in partners
+            c.state is state and c not in answered for c in asked if c.person not in partners
         )
 
     assert figures["answered"] + figures["partner_answered"] == len(answered)
@@ -301,6 +295,6 @@ def test_figures_of_check_ins_are_what_counting_them_gives(given: Material) -> N
 @QUIETLY
 @given(materials(), st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_any_day_and_any_window_give_a_digest(given: Material, today: date) -> None:
-    odd = replace(given, today=today, after=given.until + ONE_WEEK, partnership=given.partnership)
+    odd = replace(given, today=today, after=given.until + ONE_WEEK)
 
     assert digest(odd).headline.text

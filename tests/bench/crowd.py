@@ -1,0 +1,71 @@
+"""Many people of many partnerships, and a store on a file to keep them in."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from bot.domain.cadence import Cadence
+from bot.domain.partnership import Partnership
+from bot.domain.people import Person
+from bot.domain.schedule import Occurs, Schedule
+from bot.jobs import Desk
+from bot.ledger.tools import Tools
+from bot.ports import ChatPlatform, Store
+from integrations.calendars import holidays_of
+from integrations.dates import DateWords
+from prompts.digest import TemplateWriter
+from storage import open_store
+from tests import builders
+
+PLATFORM = "sandbox"
+NOW = builders.MONDAY + timedelta(minutes=10)
+"""Ten minutes past 8:00 on a Monday in New York: whoever is due is not late yet."""
+
+
+@asynccontextmanager
+async def new_store(folder: Path) -> AsyncIterator[Store]:
+    """An empty store in a new SQLite file."""
+    store = open_store(f"sqlite:///{folder}/headway.db")
+    await store.prepare()
+    yield store
+    await store.close()
+
+
+def desk(store: Store, platforms: dict[str, ChatPlatform]) -> Desk:
+    """What the jobs work with, with these platforms on."""
+    tools = Tools(dates=DateWords(), holidays_of=holidays_of, writer=TemplateWriter())
+    return Desk(store=store, tools=tools, platforms=platforms)
+
+
+def partnerships(number: int) -> list[Partnership]:
+    """So many partnerships as Riverbend is one."""
+    return [builders.partnership(key=f"district-{n:03}") for n in range(number)]
+
+
+def people(partnership: Partnership, number: int) -> list[Person]:
+    """So many people of one partnership, each a principal in its district."""
+    return [
+        builders.person(f"p{n:05}", f"Kim Doe {n}", partnership=partnership.key)
+        for n in range(number)
+    ]
+
+
+def schedules(
+    partnership: Partnership, people: list[Person], due: Callable[[int], timedelta]
+) -> list[Schedule]:
+    """A row of the clock for each person, due so long after now as ``due`` says of its place."""
+    (cadence,) = partnership.cadences
+    return [_schedule(cadence, person, due(n)) for n, person in enumerate(people)]
+
+
+def _schedule(cadence: Cadence, person: Person, after: timedelta) -> Schedule:
+    planned = Schedule(
+        partnership=person.partnership,
+        occurs=Occurs.CHECK_IN,
+        cadence=cadence.key,
+        person=person.key,
+        period=builders.MONDAY.date(),
+    )
+    return replace(planned, next_due=NOW + after)
