@@ -8,21 +8,28 @@ from typer.exceptions import TyperException
 from bot.cli import command_line
 from bot.domain.errors import HeadwayError
 
+PROGRAM = "headway"
+
 
 def main() -> None:
-    """Run the command line; any mistake is one line that says what to do, and exit code 2."""
+    """Run the command line; a mistake is told on standard error, with exit code 2."""
     command = typer.main.get_command(command_line())
     arguments = sys.argv[1:] or ["--help"]
     try:
-        sys.exit(command(arguments, standalone_mode=False) or 0)
-    except typer.Exit as finished:
-        sys.exit(finished.exit_code)
-    except (typer.Abort, KeyboardInterrupt):
-        sys.exit(_say("Stopped."))
+        code = command(arguments, prog_name=PROGRAM, standalone_mode=False)
     except TyperException as error:
-        sys.exit(_say(f"headway: {error} Try: headway --help"))
+        code = _say(_what_to_type(error))
     except HeadwayError as error:
-        sys.exit(_say(str(error)))
+        code = _say(str(error))
+    sys.exit(code)
+
+
+def _what_to_type(error: TyperException) -> str:
+    """A mistyped command line in one line, with the help that shows how it is typed."""
+    context = getattr(error, "ctx", None)
+    typed = context.command_path if context else PROGRAM
+    message = error.format_message().removesuffix(".").replace("Value error, ", "")
+    return f"{typed}: {message}. Try: {typed} --help"
 
 
 def _say(text: str) -> int:

@@ -101,12 +101,10 @@ class Headway:
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
         await self.open()
-        scheduler = ticking(self.safe_tick, seconds=self.settings.tick_seconds)
-        scheduler.start()
         try:
-            yield
+            async with ticking(self.safe_tick, seconds=self.settings.tick_seconds):
+                yield
         finally:
-            scheduler.shutdown()
             await self.close()
 
 

@@ -1,25 +1,25 @@
 """Settings of the bot itself; each platform has its own beside it."""
 
-from pydantic import field_validator
+from typing import Literal
+
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Read from ``HEADWAY_…`` variables and from ``.env``; an empty variable counts as missing."""
+    """Read from ``HEADWAY_…`` variables and from ``.env``; an empty variable counts as missing.
+
+    Each description says what may stand there, for whoever wrote something else.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="HEADWAY_", env_file=".env", env_ignore_empty=True, extra="ignore"
     )
 
-    database_url: str = "sqlite:///headway.db"
-    host: str = "127.0.0.1"
-    port: int = 8080
-    tick_seconds: float = 30
-    log: str = "text"
-
-    @field_validator("log")
-    @classmethod
-    def _known_log(cls, value: str) -> str:
-        if value not in {"text", "json"}:
-            raise ValueError('HEADWAY_LOG is "text" or "json".')
-        return value
+    database_url: str = Field(
+        "sqlite:///headway.db", description="sqlite:///FILE or postgresql://user:password@host/name"
+    )
+    host: str = Field("127.0.0.1", description="an address of this machine, or 0.0.0.0 for all")
+    port: int = Field(8080, ge=1, le=65535, description="a whole number from 1 to 65535")
+    tick_seconds: float = Field(30, ge=1, le=3600, description="seconds, from 1 to 3600")
+    log: Literal["text", "json"] = Field("text", description="text or json")

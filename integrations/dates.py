@@ -64,14 +64,15 @@ class DateWords:
         after spring break") the answer is None.
         """
         reading = _Reading(today=today, school_days=school_days or _monday_to_friday)
-        for introducer in reversed(sorted(_INTRODUCER.finditer(text), key=_is_deadline)):
+        last_first = reversed([*_INTRODUCER.finditer(text)])
+        for introducer in sorted(last_first, key=_is_no_deadline):
             if found := _introduced(introducer, reading):
                 return found
         return _at_the_end(text, reading)
 
 
-def _is_deadline(introducer: re.Match[str]) -> bool:
-    return introducer[0].strip().lower() not in {"on", "to"}
+def _is_no_deadline(introducer: re.Match[str]) -> bool:
+    return introducer[0].strip().lower() in {"on", "to"}
 
 
 def _monday_to_friday(day: date) -> bool:

@@ -15,11 +15,12 @@ from bot.messages import (
     Paragraph,
     plain,
 )
-from prompts.replies import say
+from prompts.replies import first_line, say
 from prompts.statement import Place, factor_field, option_fields, undo_and_edit
 from prompts.words import words
 
 FILE = "blocker"
+MOST_LISTED = 12
 
 
 def confirmed(
@@ -44,7 +45,7 @@ def confirmed(
         blocks.append(Note(text=words(FILE).rich("not_seen_by", who=hidden_from)))
     if record.factor is None:
         blocks += [Note(text=words(FILE).rich("which_factor")), _factor_row(record)]
-    return Message(text=plain(text), blocks=tuple(blocks))
+    return Message(text=first_line(text), blocks=tuple(blocks))
 
 
 def _factor_row(record: Blocker) -> Actions:
@@ -88,7 +89,7 @@ def listed(blockers: list[Blocker]) -> Message:
     if not blockers:
         return say(words(FILE).rich("list_empty"))
     title = words(FILE).rich("list_title", count=len(blockers))
-    rows = [
+    rows: list[Block] = [
         Actions(
             text=line(blocker),
             buttons=(
@@ -96,8 +97,11 @@ def listed(blockers: list[Blocker]) -> Message:
                 Button(label="Edit", action="blocker.edit", value=blocker.ref),
             ),
         )
-        for blocker in blockers
+        for blocker in blockers[:MOST_LISTED]
     ]
+    more = len(blockers) - MOST_LISTED
+    if more > 0:
+        rows.append(Note(text=words(FILE).rich("list_more", more=more)))
     return Message(text=plain(title), blocks=(Paragraph(text=title), *rows))
 
 

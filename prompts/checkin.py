@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Audience
@@ -30,7 +31,7 @@ from bot.messages import (
     Style,
     plain,
 )
-from prompts.words import words
+from prompts.words import marked, words
 
 MOST_PROMISES = 5
 NOON, EVENING = 12, 17
@@ -74,9 +75,9 @@ def checkin_card(view: CheckInView) -> Message:
 
 def reminder_card(view: CheckInView) -> Message:
     """The short reminder; it offers the same buttons as the card."""
-    text = words(FILE).plain("reminder_notification")
-    blocks = (Paragraph(text=words(FILE).rich("reminder")), *_rating_rows(view), _answer_row(view))
-    return Message(text=text, blocks=blocks)
+    rows = _rating_rows(view)
+    text = words(FILE).rich("reminder", taps=bool(rows))
+    return Message(text=plain(text), blocks=(Paragraph(text=text), *rows, _answer_row(view)))
 
 
 def _open_blocks(view: CheckInView) -> list[Block]:
@@ -110,7 +111,7 @@ _STATES = {
 def _answered_card(view: CheckInView) -> Message:
     say = words(FILE)
     name, refs = view.person.first_name, _joined_refs(view.answers)
-    promised = _joined_refs([record for record in view.made if isinstance(record, Commitment)])
+    promised = [made for made in view.made if isinstance(made, Commitment) and made.is_open]
     blocks: list[Block] = [Heading(text=say.rich("thanks", name=name, refs=refs))]
     told_by = {m.from_answer for m in view.made if isinstance(m, Statement)}
     blocks += [Paragraph(text=_told(view, a)) for a in view.answers if a.ref not in told_by]
@@ -118,10 +119,12 @@ def _answered_card(view: CheckInView) -> Message:
     blocks += _rating_rows(view)
     blocks += [*_promise_rows(view, without={record.ref for record in view.made})]
     if promised:
-        blocks.append(Note(text=say.rich("next_ask", refs=promised)))
-    edit = _button(view, "Edit answer", "checkin.answer", style=Style.DEFAULT)
-    text = say.plain("thanks_notification", name=name, refs=refs)
-    return Message(text=text, blocks=(*blocks, Actions(buttons=(edit,))))
+        blocks.append(Note(text=say.rich("next_ask", refs=_joined_refs(promised))))
+    if any(answer.late for answer in view.answers):
+        blocks.append(Note(text=say.rich("late_note", day=_closing_day(view))))
+    label = "Edit answer" if any(answer.text for answer in view.answers) else "Answer"
+    edit = _button(view, label, "checkin.answer", style=Style.DEFAULT)
+    return Message(text=_first_line(blocks), blocks=(*blocks, Actions(buttons=(edit,))))
 
 
 def _told(view: CheckInView, answer: Answer) -> Html:
@@ -129,10 +132,16 @@ def _told(view: CheckInView, answer: Answer) -> Html:
     if answer.question == MOMENTUM:
         name = view.partnership.agenda.strategy_name
         pairs = [f"{name(key)}: {rating.word}" for key, rating in answer.ratings.items()]
-        return say.rich("ratings", ratings="; ".join(pairs), ref=answer.ref, readers=readers)
-    question = view.checkin.question(answer.question)
-    label = question.text if question else ""
-    return say.rich("answer", label=label, text=answer.text, ref=answer.ref, readers=readers)
+        text = say.rich("ratings", ratings="; ".join(pairs), ref=answer.ref, readers=readers)
+    else:
+        question = view.checkin.question(answer.question)
+        label = question.text if question else ""
+        text = say.rich("answer", label=label, text=answer.text, ref=answer.ref, readers=readers)
+    corrected = answer.corrected_at
+    if corrected is None:
+        return text
+    day = corrected.astimezone(ZoneInfo(view.zone)).date()
+    return say.rich("corrected", answer=marked(text), day=day)
 
 
 def _made_row(view: CheckInView, record: Record) -> Block:
@@ -185,11 +194,11 @@ def _promise_row(view: CheckInView, promise: Commitment) -> Actions:
 
 
 def _rating_rows(view: CheckInView) -> list[Block]:
-    say, strategies = words(FILE), view.partnership.agenda.current
+    strategies = view.partnership.agenda.current
     if not strategies or view.person.level is Level.BOARD:
         return []
     place = view.partnership.school_name(view.person.school) or view.partnership.district.name
-    rows: list[Block] = [Paragraph(text=say.rich("momentum", place=place))]
+    rows: list[Block] = [Paragraph(text=_shared("momentum", place=place))]
     for strategy in strategies:
         chosen = view.ratings.get(strategy.key)
         buttons = tuple(
@@ -201,14 +210,23 @@ def _rating_rows(view: CheckInView) -> list[Block]:
             )
             for rating in Momentum
         )
-        rows.append(Actions(text=say.rich("strategy", name=strategy.name), buttons=buttons))
+        rows.append(Actions(text=_shared("strategy", name=strategy.name), buttons=buttons))
     return rows
 
 
+@lru_cache(maxsize=1024)
+def _shared(name: str, /, **values: str) -> Html:
+    """A text that is the same for hundreds of people, worded once."""
+    return words(FILE).rich(name, **values)
+
+
 def _answer_row(view: CheckInView) -> Actions:
+    answer = _button(view, "Answer", "checkin.answer", style=Style.PRIMARY)
+    if view.checkin.is_own:
+        return Actions(buttons=(answer,))
     return Actions(
         buttons=(
-            _button(view, "Answer", "checkin.answer", style=Style.PRIMARY),
+            answer,
             _button(view, "Skip this time", "checkin.skip"),
             _button(view, "Later", "checkin.later"),
             _button(view, "I'm away", "checkin.away"),
@@ -222,15 +240,24 @@ def _button(view: CheckInView, label: str, action: str, style: Style = Style.DEF
 
 def _who_reads(view: CheckInView) -> Html:
     """Who reads what, before anything is sent: a reply here answers the first question."""
+    audiences = {question.audience for question in view.checkin.questions}
+    readers = tuple((audience, view.readers(audience)) for audience in sorted(audiences))
+    return _reading(view.checkin.questions, readers)
+
+
+@lru_cache(maxsize=256)
+def _reading(questions: tuple[Question, ...], readers: tuple[tuple[Audience, str], ...]) -> Html:
+    """Worded once for all who are asked the same."""
     by_readers: dict[Audience, list[str]] = {}
-    for question in view.checkin.questions:
+    for question in questions:
         by_readers.setdefault(question.audience, []).append(_topic(question))
+    names = dict(readers)
     sentences = [
         words(FILE).plain(
             "reads",
-            readers=capital(view.readers(audience)),
+            readers=capital(names[audience]),
             verb="reads" if audience is Audience.PUBLIC else "read",
-            topics=topics,
+            topics=dict.fromkeys(topics),
         )
         for audience, topics in by_readers.items()
     ]
@@ -294,7 +321,7 @@ def audience_field(chosen: Audience, readers: Callable[[Audience], str], *, key:
     offered = AUDIENCES if chosen in AUDIENCES else (*AUDIENCES, chosen)
     return Field(
         key=f"{key}.audience" if key else "audience",
-        label=words(FILE).plain("form_audience"),
+        label=words(FILE).plain("form_audience" if key else "form_readers"),
         kind=FieldKind.CHOICE,
         value=chosen.value,
         options=tuple(Option(value=a.value, label=capital(readers(a))) for a in offered),
@@ -307,19 +334,16 @@ def a_question(checkin: str, text: str) -> Message:
         label=words(FILE).plain("keep_it"), action="checkin.keep", value=f"{checkin}|{text}"
     )
     said = words(FILE).rich("a_question")
-    return Message(
-        text=plain(said), blocks=(Paragraph(text=said), Actions(buttons=(keep_it,)))
-    )
+    return Message(text=plain(said), blocks=(Paragraph(text=said), Actions(buttons=(keep_it,))))
 
 
-def away_form(checkin: str, *, error_day: str = "") -> Form:
+def away_form(checkin: str) -> Form:
     """The form behind "I'm away"."""
     say = words(FILE)
     day = Field(
         key="until",
         label=say.plain("away_label"),
         kind=FieldKind.DATE,
-        value=error_day,
         required=True,
     )
     return Form(title=say.plain("away_title"), action="checkin.away", value=checkin, fields=(day,))

@@ -18,7 +18,7 @@ from bot.messages import (
     Style,
     plain,
 )
-from prompts.replies import say
+from prompts.replies import first_line, say
 from prompts.statement import Place, option_fields, undo_and_edit
 from prompts.words import words
 
@@ -43,7 +43,7 @@ def confirmed(place: Place, record: Commitment, *, edited: bool = False) -> Mess
     if record.due is None:
         blocks.append(Note(text=words(FILE).rich("no_date")))
         buttons = (Button(label="Choose a date", action="commit.date", value=record.ref), *buttons)
-    return Message(text=plain(text), blocks=(*blocks, Actions(buttons=buttons)))
+    return Message(text=first_line(text), blocks=(*blocks, Actions(buttons=buttons)))
 
 
 def closed(record: Commitment) -> Message:
@@ -54,9 +54,10 @@ def closed(record: Commitment) -> Message:
 
 
 def moved(record: Commitment, before: date | None) -> Message:
-    """The answer to "move", with Undo."""
+    """The answer to "move", or to a first date, with Undo."""
+    name = "moved" if before else "dated"
     text = words(FILE).rich(
-        "moved", text=record.text, ref=record.ref, due=record.due, before=before, why=record.note
+        name, text=record.text, ref=record.ref, due=record.due, before=before, why=record.note
     )
     return say(text, undo_and_edit("commit", record)[0])
 
@@ -65,6 +66,11 @@ def reopened(record: Commitment) -> Message:
     """The answer to "reopen", with Undo."""
     text = words(FILE).rich("reopened", text=record.text, ref=record.ref, why=record.note)
     return say(text, undo_and_edit("commit", record)[0])
+
+
+def nothing() -> Message:
+    """The answer to "none"."""
+    return say(words(FILE).rich("nothing"))
 
 
 def unchanged(record: Commitment) -> Message:
@@ -115,18 +121,24 @@ def notice(record: Commitment, made: Change, *, who: str, to: str) -> Message:
     """What somebody is told of a change that another person made."""
     name = _NOTICES.get(made.deed, "notice_changed")
     text = words(FILE).rich(
-        name, who=who, text=record.text, due=record.due, ref=record.ref, note=made.why
+        name,
+        who=who,
+        text=record.text,
+        due=record.due,
+        ref=record.ref,
+        note=made.why,
+        open=record.is_open,
     )
     return say(text, *_notice_buttons(record, made, to))
 
 
 def _notice_buttons(record: Commitment, made: Change, to: str) -> tuple[Button, ...]:
-    if made.deed is Deed.MADE and to == record.owner:
+    if made.deed is Deed.MADE and to == record.owner and record.is_open:
         return (
             Button(label="Yes, mine", action="commit.accept", value=record.ref),
             Button(label="Not mine", action="commit.decline", value=record.ref),
         )
-    if made.deed is Deed.CLOSED and to == record.by:
+    if made.deed is Deed.CLOSED and to == record.by and not record.is_open:
         return (Button(label="Not done yet", action="commit.reopen", value=record.ref),)
     return ()
 

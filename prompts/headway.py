@@ -125,9 +125,9 @@ class Mine:
     partner: str
     open_until: date | None
     checkin: str | None
-    promises: Sequence[Actions]
+    promises: Sequence[Block]
     partner_promises: Sequence[Html]
-    blockers: Sequence[Actions]
+    blockers: Sequence[Block]
 
 
 def mine_message(mine: Mine) -> Message:

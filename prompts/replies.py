@@ -12,7 +12,12 @@ def say(text: Html, *buttons: Button) -> Message:
     blocks: tuple[Block, ...] = (Paragraph(text=text),)
     if buttons:
         blocks += (Actions(buttons=buttons),)
-    return Message(text=plain(text).splitlines()[0], blocks=blocks)
+    return Message(text=first_line(text), blocks=blocks)
+
+
+def first_line(text: Html) -> str:
+    """The first line of a rich text, plain: fit for a notification."""
+    return plain(text).splitlines()[0]
 
 
 def stranger() -> Message:
@@ -20,15 +25,30 @@ def stranger() -> Message:
     return say(words(FILE).rich("stranger"))
 
 
-def misunderstood(message: str, *, typed: str, suggestion: str | None, label: str) -> Message:
-    """What could not be understood, the text that was typed, and a button with what was meant."""
+def misunderstood(
+    message: str, *, typed: str, suggestion: str | None = None, show: str = ""
+) -> Message:
+    """What could not be done, the text that was typed, and a button with what was meant.
+
+    ``show``: a line that shows what there is.
+    """
     blocks: list[Block] = [Paragraph(text=words(FILE).rich("misunderstood", message=message))]
     if typed:
         blocks.append(Paragraph(text=words(FILE).rich("text_kept", typed=typed)))
+    buttons: list[Button] = []
     if suggestion and len(suggestion) < LONGEST_BUTTON_VALUE:
-        yes = Button(label=label, action="headway.type", value=suggestion, style=Style.PRIMARY)
-        blocks.append(Actions(buttons=(yes,)))
+        buttons.append(type_button("yes", suggestion, style=Style.PRIMARY))
+    if show:
+        buttons.append(type_button("show_mine", show))
+    if buttons:
+        blocks.append(Actions(buttons=tuple(buttons)))
     return Message(text=message, blocks=tuple(blocks))
+
+
+def type_button(name: str, line: str, style: Style = Style.DEFAULT) -> Button:
+    """A button that types a line for the person; ``name`` is that of its label."""
+    label = words(FILE).plain(name)
+    return Button(label=label, action="headway.type", value=line, style=style)
 
 
 def unknown_word(word: str, near: str | None) -> str:
@@ -41,6 +61,12 @@ def unknown_action() -> Message:
     return say(words(FILE).rich("unknown_action"))
 
 
-def no_checkin() -> Message:
-    """The answer to a plain message when nothing is being asked."""
-    return say(words(FILE).rich("no_checkin"))
+def no_checkin(typed: str) -> Message:
+    """The answer to a plain message when nothing is being asked; the text can still be kept."""
+    blocks: list[Block] = [Paragraph(text=words(FILE).rich("no_checkin"))]
+    line = f"/checkin {typed}"
+    if typed:
+        blocks.append(Paragraph(text=words(FILE).rich("text_kept", typed=typed)))
+    if typed and len(line) < LONGEST_BUTTON_VALUE:
+        blocks.append(Actions(buttons=(type_button("as_checkin", line),)))
+    return Message(text=plain(words(FILE).rich("no_checkin")), blocks=tuple(blocks))

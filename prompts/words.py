@@ -49,16 +49,22 @@ class Words:
 
         A name that is not in the file is a KeyError, a value that is missing a Jinja2 error.
         """
-        return self._template(name, rich=False).render(values).strip()
+        return self._filled(name, values, rich=False)
 
     def rich(self, name: str, /, **values: object) -> Html:
         """The text with the values in it, for rich text: every value is escaped.
 
         Pass what is ``Html`` already through ``marked``.
         """
-        rendered = self._template(name, rich=True).render(values).strip()
+        filled = self._filled(name, values, rich=True)
         # Jinja2 escapes quotes as well; bot.messages.safe leaves them, and so do platforms.
-        return Html(rendered.replace("&#34;", '"').replace("&#39;", "'"))
+        return Html(filled.replace("&#34;", '"').replace("&#39;", "'"))
+
+    def _filled(self, name: str, values: Mapping[str, object], *, rich: bool) -> str:
+        text = self._texts[name]
+        if "{" not in text:
+            return text.strip()
+        return self._template(name, rich=rich).render(values).strip()
 
     def _template(self, name: str, *, rich: bool) -> "Template":
         if (name, rich) not in self._compiled:

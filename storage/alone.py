@@ -5,7 +5,7 @@ The operating system or the database lets go for a process that is killed.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -13,7 +13,13 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+PATIENCE = 0.05
+"""Seconds between two looks at whether it is one's turn."""
+
+_TAKE = text("SELECT pg_try_advisory_lock(hashtext('headway'), hashtext(:name))")
+_LET_GO = text("SELECT pg_advisory_unlock_all()")
 
 
 class Locks(Protocol):
@@ -23,9 +29,16 @@ class Locks(Protocol):
         """Whether the name was free; it is held until the end of the block."""
         ...
 
-    def in_turn(self, name: str) -> AbstractAsyncContextManager[None]:
-        """Wait until the name is free and hold it until the end of the block."""
-        ...
+
+@asynccontextmanager
+async def in_turn(locks: Locks, name: str) -> AsyncIterator[None]:
+    """Wait until the name is free and hold it until the end of the block."""
+    while True:
+        async with locks.alone(name) as won:
+            if won:
+                yield
+                return
+        await asyncio.sleep(PATIENCE)
 
 
 class FileLocks:
@@ -38,7 +51,7 @@ class FileLocks:
     @asynccontextmanager
     async def alone(self, name: str) -> AsyncIterator[bool]:
         """See ``Locks.alone``."""
-        lock = self._lock(name)
+        lock = FileLock(f"{self._database}.{quote(name, safe='')}.lock")
         try:
             lock.acquire(blocking=False)
         except Timeout:
@@ -50,59 +63,22 @@ class FileLocks:
         finally:
             lock.release()
 
-    @asynccontextmanager
-    async def in_turn(self, name: str) -> AsyncIterator[None]:
-        """See ``Locks.in_turn``."""
-        lock = self._lock(name)
-        await asyncio.to_thread(lock.acquire)
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def _lock(self, name: str) -> FileLock:
-        path = f"{self._database}.{quote(name, safe='')}.lock"
-        # Taken in one thread and given back in another.
-        return FileLock(path, thread_local=False)
-
 
 class AdvisoryLocks:
-    """Names as PostgreSQL's session locks, each held on a connection of its own."""
+    """Names as PostgreSQL's session locks, each held by a connection of its own."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        """Keep connections outside transactions: a lock may be held for long."""
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        """Keep an engine that opens a new connection for each lock, outside transactions."""
+        self._engine = engine
 
     @asynccontextmanager
     async def alone(self, name: str) -> AsyncIterator[bool]:
         """See ``Locks.alone``."""
         async with self._engine.connect() as connection:
-            won = bool(await _ask(connection, "pg_try_advisory_lock", name))
+            won = bool(await connection.scalar(_TAKE, {"name": name}))
             try:
                 yield won
             finally:
-                if won:
-                    await _let_go(connection, name)
-
-    @asynccontextmanager
-    async def in_turn(self, name: str) -> AsyncIterator[None]:
-        """See ``Locks.in_turn``."""
-        async with self._engine.connect() as connection:
-            await _ask(connection, "pg_advisory_lock", name)
-            try:
-                yield
-            finally:
-                await _let_go(connection, name)
-
-
-async def _ask(connection: AsyncConnection, function: str, name: str) -> object:
-    query = text(f"SELECT {function}(hashtext('headway'), hashtext(:name))")
-    return await connection.scalar(query, {"name": name})
-
-
-async def _let_go(connection: AsyncConnection, name: str) -> None:
-    try:
-        await _ask(connection, "pg_advisory_unlock", name)
-    except DBAPIError:
-        # The lock ends with its connection; a broken one must not go back to the others.
-        await connection.invalidate()
+                # Where the connection is broken, the server has let go already.
+                with suppress(DBAPIError):
+                    await connection.execute(_LET_GO)

@@ -10,9 +10,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.domain.errors import HeadwayError
+from storage.alone import AdvisoryLocks, FileLocks, Locks
 
 _BEGIN = "headway_begin"
 _PRAGMAS = (
@@ -25,10 +26,11 @@ _PRAGMAS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Engines:
-    """One pool of connections, beginning transactions that write or that only read."""
+    """One pool of connections for transactions that write or that only read, and the locks."""
 
     writing: AsyncEngine
     reading: AsyncEngine
+    locks: Locks
 
 
 def sqlite_engines(url: URL) -> Engines:
@@ -36,10 +38,15 @@ def sqlite_engines(url: URL) -> Engines:
 
     A writer that begins by reading would be refused the lock later, whatever its patience.
     """
-    engine = create_async_engine(url.set(drivername="sqlite+aiosqlite"))
+    path = _sqlite_path(url)
+    engine = create_async_engine(url.set(drivername="sqlite+aiosqlite", database=str(path)))
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
-    return Engines(writing=engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}), reading=engine)
+    return Engines(
+        writing=engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}),
+        reading=engine,
+        locks=FileLocks(path),
+    )
 
 
 def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -57,19 +64,21 @@ def _on_begin(connection: Connection) -> None:
 
 def postgres_engines(url: URL) -> Engines:
     """A server. A reader sees one moment from its first question to its last, as on SQLite."""
+    url = url.set(drivername="postgresql+psycopg")
     try:
         engine = create_async_engine(
-            url.set(drivername="postgresql+psycopg"),
+            url,
             pool_pre_ping=True,
             json_serializer=_as_it_is,
             json_deserializer=_as_it_is,
         )
+        single = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     except ImportError as exc:
         raise HeadwayError(
             "PostgreSQL needs one more library: pip install 'headway-bot[postgres]'."
         ) from exc
     reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Engines(writing=engine, reading=reading)
+    return Engines(writing=engine, reading=reading, locks=AdvisoryLocks(single))
 
 
 def _as_it_is(text: str) -> str:
@@ -77,7 +86,7 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-def sqlite_path(url: URL) -> Path:
+def _sqlite_path(url: URL) -> Path:
     """The file of a SQLite URL. Raises HeadwayError where none is named."""
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
         raise HeadwayError("Name a file for the database: sqlite:///headway.db.")
@@ -92,6 +101,6 @@ def in_plain_words(url: URL) -> Iterator[None]:
     except (OperationalError, InterfaceError, NoConnectionError) as exc:
         said = str(getattr(exc, "orig", exc)).strip().partition("\n")[0]
         raise HeadwayError(
-            f"The database {url.render_as_string(hide_password=True)} does not answer ({said}). "
-            "Check HEADWAY_DATABASE_URL and that the database is there."
+            f"The database {url.render_as_string(hide_password=True)} cannot be used ({said}). "
+            "Check HEADWAY_DATABASE_URL, and that the database runs and nothing holds it locked."
         ) from exc

@@ -1,7 +1,7 @@
 """The store in memory: the same promises, for as long as the process runs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -58,6 +58,11 @@ class MemoryTransaction:
     async def get(self, kind: type[T], *key: object) -> T | None:
         """See ``Transaction.get``."""
         return cast("T | None", self._of(kind).get(key))
+
+    async def get_all(self, kind: type[T], keys: Iterable[Key]) -> list[T]:
+        """See ``Transaction.get_all``."""
+        there = self._of(kind)
+        return [cast("T", there[key]) for key in sorted(set(keys) & there.keys())]
 
     async def find(
         self, kind: type[T], /, *, order: str = "", limit: int | None = None, **where: object

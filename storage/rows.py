@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import UnaryExpression
 
 from bot.ports.store import Stored
 from storage.columns import AsJson, names_of
-from storage.where import fits
+from storage.where import among, fits
 
 T = TypeVar("T", bound=Stored)
 
@@ -100,6 +100,12 @@ class Rows(Generic[T]):
         """The query for values that fit, in order."""
         query = select(self._table).where(*self.conditions(where)).order_by(*self._ordering(order))
         return query if limit is None else query.limit(limit)
+
+    def selecting_keys(self, keys: Iterable[Row]) -> Select[Any]:
+        """The query for the values with these keys, in their order."""
+        columns = [self._table.columns[name] for name in self.kind.KEY]
+        found = among(columns, list(keys), self._dialect)
+        return select(self._table).where(found).order_by(*columns)
 
     def counting(self, where: dict[str, object]) -> Select[int]:
         """The query for how many values fit."""

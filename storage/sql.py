@@ -11,14 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import AlreadyThereError, HeadwayError
 from bot.ports.store import Stored
-from storage.alone import AdvisoryLocks, FileLocks, Locks
-from storage.engines import (
-    Engines,
-    in_plain_words,
-    postgres_engines,
-    sqlite_engines,
-    sqlite_path,
-)
+from storage.alone import in_turn
+from storage.engines import Engines, in_plain_words, postgres_engines, sqlite_engines
 from storage.migrate import revision, upgrade, wrong
 from storage.rows import Row, Rows
 from storage.tables import TABLES
@@ -69,6 +63,10 @@ class SqlTransaction:
         found = await self._select(kind, self._kinds[kind].selecting("", None, where))
         return found[0] if found else None
 
+    async def get_all(self, kind: type[T], keys: Iterable[tuple[object, ...]]) -> list[T]:
+        """See ``Transaction.get_all``."""
+        return await self._select(kind, self._kinds[kind].selecting_keys(keys))
+
     async def find(
         self, kind: type[T], /, *, order: str = "", limit: int | None = None, **where: object
     ) -> list[T]:
@@ -110,7 +108,8 @@ class SqlTransaction:
 
     async def _select(self, kind: type[T], query: Select[Any]) -> list[T]:
         rows: Rows[T] = self._kinds[kind]
-        return [rows.value_of(row) for row in await self._connection.execute(query)]
+        found = await self._connection.execute(query)
+        return [rows.value_of(row) for row in found.all()]
 
     def _only_writing(self) -> None:
         if not self._writes:
@@ -123,7 +122,7 @@ class SqlStore:
     def __init__(self, url: str) -> None:
         """Keep the URL; nothing is connected to yet. Raises HeadwayError if it is malformed."""
         self._url = _parsed(url)
-        self._engines, self._locks = _opened(self._url)
+        self._engines = _opened(self._url)
         dialect = self._engines.writing.dialect
         self._kinds: Kinds = {kind: Rows(kind, table, dialect) for kind, table in TABLES.items()}
         # SQLite lets one write: in this process they queue instead of asking it again and again.
@@ -150,13 +149,16 @@ class SqlStore:
     async def alone(self, name: str) -> AsyncIterator[bool]:
         """See ``Store.alone``."""
         with in_plain_words(self._url):
-            async with self._locks.alone(name) as won:
+            async with self._engines.locks.alone(name) as won:
                 yield won
 
     async def prepare(self) -> None:
         """See ``Store.prepare``. Raises HeadwayError if a newer version made the database."""
         with in_plain_words(self._url):
-            async with self._locks.in_turn("migrate"), self._engines.writing.begin() as connection:
+            async with (
+                in_turn(self._engines.locks, "migrate"),
+                self._engines.writing.begin() as connection,
+            ):
                 await connection.run_sync(upgrade)
 
     async def ready(self) -> str | None:
@@ -183,12 +185,8 @@ def _parsed(url: str) -> URL:
         ) from exc
 
 
-def _opened(url: URL) -> tuple[Engines, Locks]:
-    if url.get_backend_name() == "sqlite":
-        path = sqlite_path(url)
-        return sqlite_engines(url.set(database=str(path))), FileLocks(path)
-    engines = postgres_engines(url)
-    return engines, AdvisoryLocks(engines.writing)
+def _opened(url: URL) -> Engines:
+    return sqlite_engines(url) if url.get_backend_name() == "sqlite" else postgres_engines(url)
 
 
 def _by_kind(values: Iterable[T]) -> dict[type[T], list[T]]:

@@ -1,8 +1,10 @@
 """What ``find`` compares with, as SQL."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, and_, any_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Dialect, and_, any_, func, literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from bot.ports.store import AtLeast, AtMost, Below, Between, OneOf
@@ -35,12 +37,39 @@ def _lies(
             return and_(column > bound, column <= high)
 
 
+def among(
+    columns: Sequence[ColumnElement[object]], rows: Sequence[Sequence[object]], dialect: Dialect
+) -> ColumnElement[bool]:
+    """Whether these columns together are one of the rows."""
+    values = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
+    if dialect.name != "sqlite":
+        arrays = (_array(*pair) for pair in zip(columns, values, strict=True))
+        return tuple_(*columns).in_(select(*(func.unnest(array) for array in arrays)))
+    plain = (_plain(*pair, dialect) for pair in zip(columns, values, strict=True))
+    each = _each(list(zip(*plain, strict=True)))
+    places = (func.json_extract(each, f"$[{place}]") for place in range(len(columns)))
+    return tuple_(*columns).in_(select(*places))
+
+
 def _one_of(
     column: ColumnElement[object], values: list[object], dialect: Dialect
 ) -> ColumnElement[bool]:
-    # One parameter however many values there are: databases limit the number of parameters.
     if dialect.name != "sqlite":
-        return column == any_(literal(values, ARRAY(column.type)))
+        return column == any_(_array(column, values))
+    return column.in_(select(_each(_plain(column, values, dialect))))
+
+
+# One parameter however many values there are: databases limit the number of parameters.
+
+
+def _array(column: ColumnElement[object], values: list[object]) -> ColumnElement[Any]:
+    return literal(values, ARRAY(column.type))
+
+
+def _each(values: Sequence[object]) -> ColumnElement[Any]:
+    return func.json_each(json.dumps(values)).table_valued("value").c.value
+
+
+def _plain(column: ColumnElement[object], values: list[object], dialect: Dialect) -> list[object]:
     write = column.type.dialect_impl(dialect).bind_processor(dialect)
-    plain = [write(value) if write else value for value in values]
-    return column.in_(select(func.json_each(json.dumps(plain)).table_valued("value").c.value))
+    return [write(value) if write else value for value in values]

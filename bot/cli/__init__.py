@@ -15,5 +15,11 @@ def command_line() -> typer.Typer:
         rich_markup_mode=None,
     )
     for module in (load, serve, tick, digest, chat, export, doctor, migrate):
-        app.command(module.NAME, epilog=f"Examples:  {'   '.join(module.EXAMPLES)}")(module.run)
+        app.command(module.NAME, epilog=_epilog(module.EXAMPLES))(module.run)
     return app
+
+
+def _epilog(examples: tuple[str, ...]) -> str:
+    """The end of a command's help, each example in a line of its own."""
+    # "\b" keeps the lines as they are.
+    return "\n".join(("\b", "Examples:", *(f"  {example}" for example in examples)))

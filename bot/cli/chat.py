@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.bootstrap import Headway
-from bot.cli.running import partnership_keys, the_directory, with_headway
+from bot.cli.running import partnership_keys, the_directory, the_person, with_headway
 from bot.domain.errors import HeadwayError
 from bot.domain.people import Person, Workspace
 from bot.ledger.directory import Directory
@@ -23,7 +23,11 @@ def run(
         str, typer.Option(help="The partnership's key; needed if there are several.")
     ] = "",
 ) -> None:
-    """Chat with the bot in the terminal: read, type words, press buttons by number, fill forms."""
+    """Chat with the bot in the terminal.
+
+    Read messages, type words, press buttons by their numbers and fill in forms, as the person that
+    you choose. The file must be loaded with --sandbox.
+    """
 
     async def work(headway: Headway) -> None:
         directory = await _the_only(headway, partnership)
@@ -43,17 +47,15 @@ def run(
 async def _the_only(headway: Headway, partnership: str) -> Directory:
     async with headway.store.read() as tx:
         keys = [partnership] if partnership else await partnership_keys(tx)
+        if not keys:
+            raise HeadwayError("No partnership is loaded yet: headway load FILE --sandbox")
         if len(keys) > 1:
             raise HeadwayError(f"Say which partnership: --partnership {' or '.join(keys)}.")
-        return await the_directory(headway, tx, keys[0] if keys else "")
+        return await the_directory(headway, tx, keys[0])
 
 
 def _place(directory: Directory, who: str) -> tuple[Person, Workspace]:
-    person = directory.find(who)
-    if person is None:
-        near = directory.nearest_person(who)
-        known = f"Did you mean {near}?" if near else f"There is {', '.join(directory.people)}."
-        raise HeadwayError(f'Nobody here is "{who}". {known}')
+    person = the_person(directory, who)
     workspace = directory.partnership.workspace(person.side)
     if workspace is None or workspace.platform != PLATFORM:
         where = workspace.platform if workspace else "no workspace"

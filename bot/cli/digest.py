@@ -39,14 +39,17 @@ class Format(StrEnum):
 
 
 def run(
-    partnership: Annotated[str, typer.Argument(help="The partnership's key.")],
+    partnership: Annotated[str, typer.Argument(metavar="PARTNERSHIP", help="The partnership's key.")],
     week: Annotated[
         str, typer.Option(help="An ISO week such as 2027-W02; this one if left out.")
     ] = "",
     audience: Annotated[Readers, typer.Option(help="Who is to read it.")] = Readers.LEADERS,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,  # noqa: A002 - the option's name
 ) -> None:
-    """Print a week's digest: as it was posted, or as it stands now if it was not yet."""
+    """Print the digest of a week.
+
+    As it was posted; if it was not yet, as it stands now.
+    """
     chosen = Week.parse(week) if week else None
     if week and chosen is None:
         raise HeadwayError(f'"{week}" is not a week. Write it as 2027-W02.')

@@ -1,7 +1,10 @@
 """``headway export``: everything that an audience may read, to take elsewhere."""
 
 import csv
+import io
 import json
+from collections.abc import Sequence
+from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,11 +13,10 @@ import typer
 from pydantic import TypeAdapter
 
 from bot.bootstrap import Headway
-from bot.cli.running import the_directory, with_headway
+from bot.cli.running import the_directory, the_person, with_headway
 from bot.domain.audience import Audience, Viewer, visible
 from bot.domain.errors import HeadwayError
 from bot.domain.record import Record
-from bot.ledger.directory import Directory
 from bot.ledger.records import RECORD_TYPES
 from bot.ports import Transaction
 
@@ -23,6 +25,8 @@ EXAMPLES = (
     "headway export riverbend --to export/",
     "headway export riverbend --as boyd --format csv --to export/",
 )
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 class Format(StrEnum):
@@ -41,37 +45,31 @@ class Readers(StrEnum):
 
 
 def run(
-    partnership: Annotated[str, typer.Argument(help="The partnership's key.")],
+    partnership: Annotated[
+        str, typer.Argument(metavar="PARTNERSHIP", help="The partnership's key.")
+    ],
     to: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("export"),
     audience: Annotated[Readers, typer.Option(help="Who is to read it.")] = Readers.PARTNER,
     who: Annotated[str, typer.Option("--as", help="As this person may read it instead.")] = "",
     form: Annotated[Format, typer.Option("--format", help="JSON lines or CSV.")] = Format.JSON,
 ) -> None:
-    """Write one file per kind of record, under the same audience rule as every digest."""
+    """Write the records to files, one per kind.
 
-    async def work(headway: Headway) -> list[tuple[str, list[Record]]]:
+    The audience rule holds as for every digest: nothing leaves that its reader may not see.
+    """
+
+    async def work(headway: Headway) -> list[tuple[type[Record], list[Record]]]:
         async with headway.store.read() as tx:
             directory = await the_directory(headway, tx, partnership)
-            viewer = _viewer(directory, who, Audience(audience.value))
-            return [
-                (kind.__name__.lower(), await _records(tx, kind, viewer)) for kind in RECORD_TYPES
-            ]
+            reader = directory.partnership.reader(Audience(audience.value))
+            viewer = the_person(directory, who).viewer if who else reader
+            return [(kind, await _records(tx, kind, viewer)) for kind in RECORD_TYPES]
 
-    exported = with_headway(work)
-    to.mkdir(parents=True, exist_ok=True)
-    for name, records in exported:
-        path = to / f"{partnership}-{name}.{'jsonl' if form is Format.JSON else 'csv'}"
-        _write(path, form, records)
+    for kind, records in with_headway(work):
+        json_lines = form is Format.JSON
+        path = to / f"{partnership}-{kind.__name__.lower()}.{'jsonl' if json_lines else 'csv'}"
+        _write(path, _as_json(records) if json_lines else _as_csv(kind, records))
         typer.echo(f"{path}: {len(records)}")
-
-
-def _viewer(directory: Directory, who: str, audience: Audience) -> Viewer:
-    if not who:
-        return directory.partnership.reader(audience)
-    person = directory.find(who)
-    if person is None:
-        raise HeadwayError(f'Nobody here is "{who}". headway export --as takes a key such as boyd.')
-    return person.viewer
 
 
 async def _records(tx: Transaction, kind: type[Record], viewer: Viewer) -> list[Record]:
@@ -79,17 +77,37 @@ async def _records(tx: Transaction, kind: type[Record], viewer: Viewer) -> list[
     return visible(viewer, found)
 
 
-def _write(path: Path, form: Format, records: list[Record]) -> None:
-    rows = [{"ref": record.ref, **_plain(record)} for record in records]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        if form is Format.JSON:
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        elif rows:
-            writer = csv.DictWriter(file, fieldnames=list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
+def _as_json(records: Sequence[Record]) -> str:
+    return "".join(f"{json.dumps(_plain(record), ensure_ascii=False)}\n" for record in records)
+
+
+def _as_csv(kind: type[Record], records: Sequence[Record]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=["ref", *(field.name for field in fields(kind))])
+    writer.writeheader()
+    for record in records:
+        writer.writerow({name: _cell(value) for name, value in _plain(record).items()})
+    return text.getvalue()
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    plain: dict[str, Any] = TypeAdapter(type(record)).dump_python(record, mode="json")
-    return plain
+    return {"ref": record.ref, **TypeAdapter(type(record)).dump_python(record, mode="json")}
+
+
+def _cell(value: object) -> object:
+    """A value as a cell; what a spreadsheet would run as a formula has an apostrophe in front."""
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value.startswith(FORMULAS):
+        return f"'{value}"
+    return value
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise HeadwayError(
+            f"{path} cannot be written ({error.strerror}). Choose another folder with --to."
+        ) from error

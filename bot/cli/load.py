@@ -1,12 +1,12 @@
 """``headway load``: read a partnership file."""
 
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from bot.bootstrap import Headway
 from bot.cli.running import with_headway
@@ -16,15 +16,21 @@ from integrations.sandbox import PLATFORM
 
 NAME = "load"
 EXAMPLES = ("headway load riverbend.yaml", "headway load riverbend.yaml --sandbox")
+TITLES = ("What", "Key", "Change", "Detail")
+ARROW = " → "
+SHORTEST = 12
 
 
 def run(
-    file: Annotated[Path, typer.Argument(help="The partnership file (YAML).")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The partnership file (YAML).")],
     sandbox: Annotated[
         bool, typer.Option("--sandbox", help="Play its workspaces in the sandbox, to try it out.")
     ] = False,
 ) -> None:
-    """Load a partnership file; loading it again changes only what changed."""
+    """Load a partnership file.
+
+    Loading it again changes only what changed in it. A file with mistakes changes nothing.
+    """
     read = read_partnership(file)
     wanted = read.played_on(PLATFORM) if sandbox else read
 
@@ -32,18 +38,33 @@ def run(
         return await headway.load(wanted)
 
     differences = with_headway(work)
-    console = Console()
     for warning in read.warnings:
-        console.print(warning, markup=False)
+        typer.echo(warning)
     if not differences:
-        console.print(f"{wanted.partnership.key}: nothing has changed.")
+        typer.echo(f"{wanted.partnership.key}: nothing has changed.")
         return
-    console.print(_table(differences))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in table(differences, width=width):
+        typer.echo(line)
 
 
-def _table(differences: list[Difference]) -> Table:
-    table = Table("What", "Key", "Change", "Detail", box=None, pad_edge=False)
-    for difference in differences:
-        row = (difference.kind, difference.key, difference.what.value, difference.detail)
-        table.add_row(*(escape(cell) for cell in row))
-    return table
+def table(differences: Iterable[Difference], *, width: int | None) -> Iterator[str]:
+    """The differences in aligned lines; details are shortened to ``width`` if one is given."""
+    rows = [
+        TITLES,
+        *((d.kind, d.key, d.what.value, " ".join(d.detail.split())) for d in differences),
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    room = None if width is None else width - sum(widths) - 2 * len(widths)
+    for *cells, detail in rows:
+        start = "  ".join(cell.ljust(size) for cell, size in zip(cells, widths, strict=True))
+        yield f"{start}  {_shortened(detail, room)}".rstrip()
+
+
+def _shortened(detail: str, room: int | None) -> str:
+    """A detail that fits; of a change, both what was and what is keep their beginning."""
+    if room is None or len(detail) <= room:
+        return detail
+    parts = detail.split(ARROW)
+    each = max(SHORTEST, (room - len(ARROW) * (len(parts) - 1)) // len(parts))
+    return ARROW.join(part if len(part) <= each else f"{part[: each - 1]}…" for part in parts)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bot.bootstrap import Headway, build
 from bot.domain.errors import HeadwayError
 from bot.domain.partnership import Partnership
+from bot.domain.people import Person
 from bot.ledger.directory import Directory, open_directory
 from bot.ports import Transaction
 from bot.settings import Settings
@@ -29,22 +30,35 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = f"HEADWAY_{'_'.join(str(part) for part in first['loc'])}".upper()
-        raise SettingsError(f"{name}: {first['msg']}") from error
+        field = str(first["loc"][0])
+        right = Settings.model_fields[field].description
+        raise SettingsError(
+            f'HEADWAY_{field.upper()} cannot be "{first["input"]}". Write {right}.'
+        ) from error
 
 
 def with_headway(work: Callable[[Headway], Awaitable[T]]) -> T:
     """Open the bot with the environment's settings, do the work, and close it again."""
+    chosen = settings()
+    set_up_logging(chosen.log)
 
     async def opened() -> T:
-        headway = build(settings())
+        headway = build(chosen)
         try:
             return await work(await headway.open())
         finally:
             await headway.close()
 
-    set_up_logging(settings().log)
     return asyncio.run(opened())
+
+
+def prepare() -> None:
+    """Bring the database to this version's shape. Raises HeadwayError if it cannot be used."""
+
+    async def nothing(_headway: Headway) -> None:
+        return None
+
+    with_headway(nothing)
 
 
 def set_up_logging(form: str) -> None:
@@ -79,3 +93,13 @@ async def the_directory(headway: Headway, tx: Transaction, partnership: str) -> 
 async def partnership_keys(tx: Transaction) -> list[str]:
     """The keys of all partnerships."""
     return [partnership.key for partnership in await tx.find(Partnership)]
+
+
+def the_person(directory: Directory, who: str) -> Person:
+    """The person whom a key or a name means. Raises HeadwayError naming the nearest."""
+    person = directory.find(who)
+    if person is None:
+        near = directory.nearest_person(who)
+        known = f"Did you mean {near}?" if near else f"There is {', '.join(directory.people)}."
+        raise HeadwayError(f'Nobody here is "{who}". {known}')
+    return person

@@ -19,7 +19,10 @@ def run(
         str, typer.Option(help="The moment to act as if it were, ISO 8601 with a zone.")
     ] = "",
 ) -> None:
-    """Ask, remind, write digests and send what is due, once; prints counts as JSON."""
+    """Do what is due, once.
+
+    Ask, remind, make digests and send, as `headway serve` does by itself; prints counts as JSON.
+    """
     moment = _moment(at) if at else None
 
     async def work(headway: Headway) -> dict[str, object]:

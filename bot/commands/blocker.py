@@ -1,33 +1,32 @@
 """``/blocker``: what is in the way, raised, sorted and cleared."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.domain.audience import may_see, visible
 from bot.domain.blocker import Blocker, BlockerState, Factor
 from bot.domain.checkin import says_nothing
 from bot.domain.history import Act, Deed
-from bot.domain.people import Person
 from bot.domain.record import Statement
 from bot.domain.typed import split_first
-from bot.ledger.outbox import notify
 from bot.ledger.records import change, keep
 from bot.messages import Message, Pressed, Response, Submitted
-from bot.router import Command, Context
+from bot.router import Command, Context, read_value
 from bot.router.statements import (
     draft,
     edit,
     form_draft,
     form_factor,
+    form_person,
     names_record,
     place_of,
     require_text,
+    tell,
     text_error,
     with_form,
 )
 from bot.router.understand import the_record, understand
 from prompts import blocker as said
-
-VERBS = ("clear", "reopen")
 
 
 async def typed(context: Context, text: str) -> Response:
@@ -35,13 +34,13 @@ async def typed(context: Context, text: str) -> Response:
     verb, rest = split_first(text)
     if not verb:
         return Response(form=said.form(place_of(context), None))
-    if verb in {"list", "clear"} and not rest:
+    if verb in {"list", *VERBS} and not rest:
         return Response(reply=said.listed(await open_blockers(context)))
-    if verb in VERBS and names_record(rest, Blocker):
-        ref, note = split_first(rest)
-        blocker = await the_record(context, Blocker, ref, typed=f"/blocker {text}")
-        return await (_clear if verb == "clear" else _reopen)(context, blocker, note)
-    if says_nothing(text):
+    named = names_record(rest, Blocker) if verb in VERBS else None
+    if named:
+        blocker = await the_record(context, Blocker, named[0], typed=f"/blocker {text}")
+        return await VERBS[verb](context, blocker, named[1])
+    if says_nothing(text) or (verb in VERBS and says_nothing(rest)):
         return Response(reply=said.nothing())
     return await _raise_from_text(context, text)
 
@@ -51,7 +50,8 @@ async def _raise_from_text(context: Context, text: str) -> Response:
     understood = understand(context, text, typed=whole)
     require_text(understood, typed=whole)
     filled = draft(context, understood, kind="blocker")
-    blocker = await _raise(context, filled, understood.factor, understood.person)
+    can_clear = understood.person.key if understood.person else None
+    blocker = await _raise(context, filled, understood.factor, can_clear)
     return Response(reply=_confirmed(context, blocker))
 
 
@@ -62,28 +62,29 @@ def _confirmed(context: Context, blocker: Blocker, *, edited: bool = False) -> M
 
 
 async def _raise(
-    context: Context, filled: Statement, factor: Factor | None, can_clear: Person | None
+    context: Context, filled: Statement, factor: Factor | None, can_clear: str | None
 ) -> Blocker:
-    key = can_clear.key if can_clear else None
     blocker = await keep(
-        context.tx, Blocker(**vars(filled), since=context.today, factor=factor, can_clear=key)
+        context.tx,
+        Blocker(**vars(filled), since=context.today, factor=factor, can_clear=can_clear),
     )
-    await _tell(context, blocker)
+    await tell(context, blocker)
     return blocker
 
 
-async def _tell(context: Context, blocker: Blocker) -> None:
-    """Let who raised it and who can clear it know, as far as they may see it."""
-    for key in {blocker.by, blocker.can_clear} - {context.person.key, None}:
-        person = context.directory.people.get(key or "")
-        if person and may_see(person.viewer, blocker):
-            await notify(context.tx, context.directory, blocker, person.key, now=context.now)
-
-
 async def _clear(context: Context, blocker: Blocker, note: str) -> Response:
+    again = blocker.closed_by == context.person.key and note in {"", blocker.note}
+    if again and blocker.state is BlockerState.CLEARED:
+        return Response(reply=said.cleared(blocker, days=_days(context, blocker)))
     cleared = blocker.cleared(by=context.person.key, at=context.now, note=note)
     cleared = await _change(context, blocker, cleared, Deed.CLOSED, note)
-    return Response(reply=said.cleared(cleared, days=blocker.age(context.today)))
+    return Response(reply=said.cleared(cleared, days=_days(context, cleared)))
+
+
+def _days(context: Context, blocker: Blocker) -> int:
+    """How many days it was in the way."""
+    ended = blocker.closed_at or context.now
+    return blocker.age(ended.astimezone(context.local_zone).date())
 
 
 async def _reopen(context: Context, blocker: Blocker, why: str) -> Response:
@@ -92,12 +93,18 @@ async def _reopen(context: Context, blocker: Blocker, why: str) -> Response:
     return Response(reply=said.reopened(again))
 
 
+VERBS: dict[str, Callable[[Context, Blocker, str], Awaitable[Response]]] = {
+    "clear": _clear,
+    "reopen": _reopen,
+}
+
+
 async def _change(
     context: Context, before: Blocker, after: Blocker, deed: Deed, why: str = ""
 ) -> Blocker:
     act = Act(deed=deed, by=context.person.key, at=context.now, why=why)
     changed = await change(context.tx, before, after, act)
-    await _tell(context, changed)
+    await tell(context, changed)
     return changed
 
 
@@ -125,7 +132,7 @@ async def _press_reopen(context: Context, event: Pressed) -> Response:
 async def _press_factor(context: Context, event: Pressed) -> Response:
     ref, _, factor = event.value.partition("|")
     blocker = await the_record(context, Blocker, ref)
-    sorted_one = await edit(context, blocker, replace(blocker, factor=Factor(factor)))
+    sorted_one = await edit(context, blocker, replace(blocker, factor=read_value(Factor, factor)))
     return Response(replace=_confirmed(context, sorted_one))
 
 
@@ -136,21 +143,22 @@ async def _press_edit(context: Context, event: Pressed) -> Response:
 
 async def _submit(context: Context, event: Submitted) -> Response:
     filled = form_draft(context, event, kind="blocker")
-    errors = text_error(filled)
+    before = await the_record(context, Blocker, event.value) if event.value else None
+    can_clear, errors = form_person(
+        context, event, "can_clear", before=before.can_clear if before else None
+    )
+    errors |= text_error(filled)
     if errors:
         return Response(errors=errors)
-    can_clear = context.directory.find(event.fields.get("can_clear", ""))
     factor = form_factor(event)
-    if not event.value:
+    if before is None:
         blocker = await _raise(context, filled, factor, can_clear)
         return Response(reply=_confirmed(context, blocker))
-    before = await the_record(context, Blocker, event.value)
-    key = can_clear.key if can_clear else None
-    after = replace(with_form(before, filled), factor=factor, can_clear=key)
+    after = replace(with_form(before, filled), factor=factor, can_clear=can_clear)
     changed = await edit(context, before, after)
     if changed == before:
         return Response(reply=said.unchanged(before))
-    await _tell(context, changed)
+    await tell(context, changed)
     return Response(reply=_confirmed(context, changed, edited=True))
 
 

@@ -1,16 +1,16 @@
 """``/checkin``: answering, by tap, by form or in plain words; skipping, later and away."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Audience
-from bot.domain.checkin import CheckIn, CheckInState, Momentum
+from bot.domain.cadence import Question
+from bot.domain.checkin import OWN, CheckIn, CheckInState, Momentum
 from bot.domain.delivery import Delivery
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.typed import is_question, read_reply
 from bot.ledger.answers import Given, Tap, answers_of, give, joined, rate
 from bot.ledger.checkins import (
-    OWN,
     card_of,
     card_update,
     checkin_of,
@@ -22,10 +22,10 @@ from bot.ledger.checkins import (
 from bot.ledger.settings import set_away
 from bot.messages import Pressed, Response, Said, Submitted
 from bot.rhythm import at_wall_clock
-from bot.router import Command, Context
+from bot.router import Command, Context, read_value
 from prompts.checkin import a_question, away_form, checkin_form
 from prompts.replies import no_checkin, say
-from prompts.words import words
+from prompts.words import day, words
 
 FILE = "checkin"
 PAUSE = timedelta(hours=3)
@@ -48,11 +48,12 @@ async def replied(context: Context, event: Said) -> Response:
     It answers the check-in in whose thread it stands, or else the one that is open.
     """
     checkin = await _replied_to(context, event)
-    if checkin is None or not event.text.strip():
-        return Response(reply=no_checkin())
-    if is_question(event.text):
-        return Response(reply=a_question(checkin.id, event.text.strip()))
-    return await _answer_text(context, checkin, event.text)
+    text = event.text.strip()
+    if checkin is None or not text:
+        return Response(reply=no_checkin(text))
+    if is_question(text):
+        return Response(reply=a_question(checkin.id, text))
+    return await _answer_text(context, checkin, text)
 
 
 async def _replied_to(context: Context, event: Said) -> CheckIn | None:
@@ -62,7 +63,8 @@ async def _replied_to(context: Context, event: Said) -> CheckIn | None:
         sent = await context.tx.find(Delivery, platform=platform, reference=event.thread, limit=1)
     if not sent:
         return await current_checkin(context.tx, context.person)
-    return await context.tx.get(CheckIn, checkin_of(sent[0]))
+    found = await context.tx.get(CheckIn, checkin_of(sent[0]))
+    return found if found and found.person == context.person.key else None
 
 
 async def _current_or_own(context: Context) -> CheckIn:
@@ -79,28 +81,27 @@ async def _answer_text(context: Context, checkin: CheckIn, text: str) -> Respons
     chosen = {answer.question: answer.audience for answer in before}
     for question in checkin.questions:
         if question.key in parts:
-            whole = joined(before, question.key, parts[question.key])
-            audience = chosen.get(question.key, question.audience)
-            await _give(context, checkin, question.key, whole, audience)
+            added = parts[question.key]
+            given = _given(
+                context,
+                question,
+                joined(before, question.key, added),
+                chosen.get(question.key, question.audience),
+            )
+            await give(context.tx, checkin, replace(given, added=added))
     return await _kept(context, checkin)
 
 
-async def _give(
-    context: Context, checkin: CheckIn, key: str, text: str, audience: Audience
-) -> None:
-    question = checkin.question(key)
-    if question is None:
-        return
-    given = Given(
+def _given(context: Context, question: Question, text: str, audience: Audience) -> Given:
+    return Given(
         question=question,
         text=text,
         audience=audience,
         person=context.person,
         now=context.now,
         today=context.today,
-        due=context.find_date(text) if text else None,
+        find_date=context.find_date,
     )
-    await give(context.tx, checkin, given)
 
 
 async def _kept(context: Context, checkin: CheckIn) -> Response:
@@ -118,26 +119,34 @@ async def _mine(context: Context, checkin_id: str) -> CheckIn:
     """
     found = await context.tx.get(CheckIn, checkin_id)
     if found is None and f"/{OWN}/" in checkin_id:
-        day = date.fromisoformat(checkin_id.split("/")[2])
-        found = own_checkin(context.directory, context.person, now=context.now, day=day)
+        period = read_value(date.fromisoformat, checkin_id.split("/")[2])
+        found = own_checkin(context.directory, context.person, now=context.now, day=period)
     if found is None or found.person != context.person.key or found.id != checkin_id:
         raise ChangeRefusedError(words(FILE).plain("not_yours"))
     return found
 
 
 async def _press_rate(context: Context, event: Pressed) -> Response:
-    checkin_id, strategy, rating = event.value.split("|")
+    checkin_id, strategy, rating = (*event.value.split("|"), "", "")[:3]
     checkin = await _mine(context, checkin_id)
+    known = [strategy.key for strategy in context.directory.partnership.agenda.current]
     tap = Tap(
-        strategy=strategy, rating=Momentum(int(rating)), person=context.person, now=context.now
+        strategy=read_value(lambda key: known[known.index(key)], strategy),
+        rating=read_value(lambda digit: Momentum(int(digit)), rating),
+        person=context.person,
+        now=context.now,
     )
     await rate(context.tx, checkin, tap)
-    return await _replaced(context, await mark_answered(context.tx, checkin, now=context.now))
+    answered = await mark_answered(context.tx, checkin, now=context.now)
+    return await _replaced(context, answered, event)
 
 
-async def _replaced(context: Context, checkin: CheckIn) -> Response:
+async def _replaced(context: Context, checkin: CheckIn, event: Pressed) -> Response:
+    """The card in the place of the pressed message, and where it was sent, if that is another."""
     card = await card_of(context.tx, context.directory, checkin, now=context.now)
-    return Response(replace=card)
+    sent = await card_update(context.tx, context.directory, checkin, now=context.now)
+    elsewhere = tuple(update for update in sent if update.reference != event.reference)
+    return Response(replace=card, updates=elsewhere)
 
 
 async def _press_answer(context: Context, event: Pressed) -> Response:
@@ -148,43 +157,59 @@ async def _press_answer(context: Context, event: Pressed) -> Response:
 
 async def _submit_answer(context: Context, event: Submitted) -> Response:
     checkin = await _mine(context, event.value)
+    before = await answers_of(context.tx, checkin)
+    chosen = {answer.question: answer.audience for answer in before}
     for question in checkin.questions:
-        chosen = event.fields.get(f"{question.key}.audience") or question.audience.value
+        usual = chosen.get(question.key, question.audience).value
+        audience = event.fields.get(f"{question.key}.audience") or usual
         text = event.fields.get(question.key, "")
-        await _give(context, checkin, question.key, text, Audience(chosen))
-    if not await answers_of(context.tx, checkin):
-        return Response(errors={checkin.questions[0].key: words(FILE).plain("error_empty")})
+        given = _given(context, question, text, read_value(Audience, audience))
+        await give(context.tx, checkin, given)
+    if not before and not await answers_of(context.tx, checkin):
+        return Response(errors={_first_key(checkin): words(FILE).plain("error_empty")})
     return await _kept(context, checkin)
+
+
+def _first_key(checkin: CheckIn) -> str:
+    return next((question.key for question in checkin.questions), "where")
 
 
 async def _press_keep(context: Context, event: Pressed) -> Response:
     checkin_id, _, text = event.value.partition("|")
-    return await _answer_text(context, await _mine(context, checkin_id), text)
+    checkin = await _mine(context, checkin_id)
+    return await _answer_text(context, checkin, text)
 
 
 async def _press_skip(context: Context, event: Pressed) -> Response:
     checkin = await _mine(context, event.value)
-    if checkin.state is not CheckInState.OPEN or checkin.is_answered:
-        return await _replaced(context, checkin)
-    skipped = checkin.skipped()
-    await context.tx.put(skipped)
-    return await _replaced(context, skipped)
+    if checkin.state is CheckInState.OPEN and not checkin.is_answered:
+        checkin = checkin.skipped()
+        await context.tx.put(checkin)
+    return await _replaced(context, checkin, event)
 
 
 async def _press_later(context: Context, event: Pressed) -> Response:
     checkin = await _mine(context, event.value)
     until = _later(context)
-    if checkin.state is not CheckInState.OPEN or checkin.is_answered or until > checkin.closes_at:
-        return await _replaced(context, checkin)
+    if checkin.state is not CheckInState.OPEN or checkin.is_answered:
+        return await _replaced(context, checkin, event)
+    if until >= checkin.closes_at:
+        closes = _when(context, checkin.closes_at)
+        return Response(reply=say(words(FILE).rich("too_late", when=closes)))
     await context.tx.put(checkin.later(until))
-    local = until.astimezone(ZoneInfo(context.zone))
-    when = f"today at {local:%H:%M}" if local.date() == context.today else f"on {local:%A at %H:%M}"
-    return Response(reply=say(words(FILE).rich("later", when=when)))
+    return Response(reply=say(words(FILE).rich("later", when=_when(context, until))))
+
+
+def _when(context: Context, moment: datetime) -> str:
+    local = moment.astimezone(context.local_zone)
+    if local.date() == context.today:
+        return f"today at {local:%H:%M}"
+    return f"on {day(local.date())}, at {local:%H:%M}"
 
 
 def _later(context: Context) -> datetime:
     """In three hours, or on the next open morning when that is evening."""
-    later = (context.now + PAUSE).astimezone(ZoneInfo(context.zone))
+    later = (context.now + PAUSE).astimezone(context.local_zone)
     if later.date() == context.today and later.hour < LAST_HOUR:
         return context.now + PAUSE
     tomorrow = context.directory.school_days.next_open(context.today + timedelta(days=1))

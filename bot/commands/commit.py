@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.checkin import CheckIn
+from bot.domain.checkin import CheckIn, says_nothing
 from bot.domain.commitment import Commitment, CommitmentState
+from bot.domain.errors import ChangeRefusedError
 from bot.domain.history import Act, Deed
 from bot.domain.people import Person
 from bot.domain.record import Statement
-from bot.domain.typed import split_first, split_reason
+from bot.domain.typed import split_first, split_reason, whole_reason
 from bot.ledger.checkins import card_of, card_update
-from bot.ledger.outbox import notify
 from bot.ledger.records import change, keep
 from bot.messages import Message, Pressed, Response, Submitted
 from bot.router import Command, Context, MisunderstoodError
@@ -19,9 +19,11 @@ from bot.router.statements import (
     draft,
     edit,
     form_draft,
+    form_person,
     names_record,
     place_of,
     require_text,
+    tell,
     text_error,
     with_form,
 )
@@ -38,12 +40,17 @@ async def typed(context: Context, text: str) -> Response:
     verb, rest = split_first(text)
     if not verb:
         return Response(form=said.form(place_of(context), None, owner=context.person.key))
-    if verb in {"list", "done", "move", "drop"} and not rest:
+    if verb in {"list", *VERBS} and not rest:
         return await _list(context)
-    if verb in VERBS and names_record(rest, Commitment):
-        ref, words_after = split_first(rest)
-        commitment = await the_record(context, Commitment, ref, typed=f"/commit {text}")
-        return await VERBS[verb](context, commitment, words_after)
+    named = names_record(rest, Commitment) if verb in VERBS else None
+    if named:
+        commitment = await the_record(context, Commitment, named[0], typed=f"/commit {text}")
+        return await VERBS[verb](context, commitment, named[1])
+    if verb == "done":
+        which = words(FILE).plain("error_which")
+        raise MisunderstoodError(which, typed=f"/commit {text}", show="/commit list")
+    if says_nothing(text):
+        return Response(reply=said.nothing())
     return await _make_from_text(context, text)
 
 
@@ -57,32 +64,31 @@ async def _make_from_text(context: Context, text: str) -> Response:
     require_text(understood, typed=whole)
     owner = understood.person or context.person
     filled = draft(context, understood, kind="commitment")
-    commitment = await _make(context, filled, owner, found.date if found else None)
+    commitment = await _make(context, filled, owner, due=found.date if found else None)
     return Response(reply=said.confirmed(place_of(context), commitment))
 
 
-async def _make(context: Context, filled: Statement, owner: Person, due: date | None) -> Commitment:
+async def _make(
+    context: Context, filled: Statement, owner: Person, *, due: date | None
+) -> Commitment:
     commitment = await keep(
         context.tx, Commitment(**vars(filled), owner=owner.key, side=owner.side, due=due)
     )
-    await _tell(context, commitment)
+    await tell(context, commitment)
     return commitment
 
 
-async def _tell(context: Context, commitment: Commitment) -> None:
-    """Let the owner and whoever asked know of what the other has done."""
-    for key in commitment.people - {context.person.key}:
-        await notify(context.tx, context.directory, commitment, key, now=context.now)
-
-
 async def _done(context: Context, commitment: Commitment, note: str) -> Response:
+    again = commitment.closed_by == context.person.key and note in {"", commitment.note}
+    if again and commitment.state is CommitmentState.KEPT:
+        return Response(reply=said.closed(commitment))
     kept = commitment.kept(by=context.person.key, at=context.now, note=note)
     kept = await _change(context, commitment, kept, Deed.CLOSED, why=note)
     return Response(reply=said.closed(kept))
 
 
 async def _drop(context: Context, commitment: Commitment, text: str) -> Response:
-    why = split_reason(f" {text}")[1] or text
+    why = whole_reason(text)
     dropped = commitment.dropped(by=context.person.key, at=context.now, note=why)
     dropped = await _change(context, commitment, dropped, Deed.DROPPED, why=why)
     return Response(reply=said.closed(dropped))
@@ -91,6 +97,8 @@ async def _drop(context: Context, commitment: Commitment, text: str) -> Response
 async def _move(context: Context, commitment: Commitment, text: str) -> Response:
     phrase, why = split_reason(text)
     day = context.read_date(phrase.removeprefix("to ").strip())
+    if day is None and (found := context.find_date(text)):
+        day, why = found.date, whole_reason(found.text)
     whole = f"/commit move {commitment.ref} {text}"
     if day is None:
         message = words(FILE).plain("error_move", ref=commitment.ref)
@@ -102,7 +110,8 @@ async def _move(context: Context, commitment: Commitment, text: str) -> Response
 
 async def _moved(context: Context, commitment: Commitment, day: date, why: str) -> Message:
     moved = commitment.moved(day, by=context.person.key, why=why)
-    moved = await _change(context, commitment, moved, Deed.MOVED, why=why)
+    deed = Deed.MOVED if commitment.due else Deed.EDITED
+    moved = await _change(context, commitment, moved, deed, why=why)
     return said.moved(moved, commitment.due)
 
 
@@ -117,7 +126,7 @@ async def _change(
 ) -> Commitment:
     act = Act(deed=deed, by=context.person.key, at=context.now, why=why)
     changed = await change(context.tx, before, after, act)
-    await _tell(context, changed)
+    await tell(context, changed)
     return changed
 
 
@@ -183,17 +192,17 @@ async def _submit(context: Context, event: Submitted) -> Response:
     before = await the_record(context, Commitment, event.value) if event.value else None
     typed_day = event.fields.get("due", "")
     due = context.read_date(typed_day) if typed_day else None
-    errors = text_error(filled)
+    owner, errors = form_person(context, event, "owner", before=context.person.key)
+    errors |= text_error(filled)
     if typed_day and not _is_possible(context, due, before):
         errors["due"] = words(FILE).plain("error_due")
     if errors:
         return Response(errors=errors)
     if before:
         return await _edited(context, before, replace(with_form(before, filled), due=due))
-    owner = context.directory.find(event.fields.get("owner", "")) or context.person
-    return Response(
-        reply=said.confirmed(place_of(context), await _make(context, filled, owner, due))
-    )
+    promiser = context.directory.people[owner or context.person.key]
+    commitment = await _make(context, filled, promiser, due=due)
+    return Response(reply=said.confirmed(place_of(context), commitment))
 
 
 def _is_possible(context: Context, due: date | None, before: Commitment | None) -> bool:
@@ -202,11 +211,14 @@ def _is_possible(context: Context, due: date | None, before: Commitment | None) 
 
 
 async def _edited(context: Context, before: Commitment, after: Commitment) -> Response:
-    deed = Deed.MOVED if before.due and after.due and before.due != after.due else Deed.EDITED
+    moves = before.due is not None and after.due is not None and before.due != after.due
+    if moves and context.person.key != before.owner:
+        raise ChangeRefusedError(words(FILE).plain("error_only_owner", ref=before.ref))
+    deed = Deed.MOVED if moves else Deed.EDITED
     changed = await edit(context, before, after, deed=deed)
     if changed == before:
         return Response(reply=said.unchanged(before))
-    await _tell(context, changed)
+    await tell(context, changed)
     return Response(reply=said.confirmed(place_of(context), changed, edited=True))
 
 
@@ -230,7 +242,9 @@ async def _pressed_on(context: Context, value: str) -> tuple[Commitment, CheckIn
     """The promise, and the check-in on whose card its button stands, if it stands on one."""
     ref, _, checkin = value.partition("|")
     commitment = await the_record(context, Commitment, ref)
-    return commitment, await context.tx.get(CheckIn, checkin) if checkin else None
+    found = await context.tx.get(CheckIn, checkin) if checkin else None
+    mine = found is not None and found.person == context.person.key
+    return commitment, found if mine else None
 
 
 COMMAND = Command(

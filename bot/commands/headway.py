@@ -1,12 +1,19 @@
 """``/headway``: help for every word, and Undo for every record."""
 
+from bot.domain.audience import may_see
+from bot.domain.checkin import Answer, CheckIn
 from bot.domain.errors import ChangeRefusedError
-from bot.domain.record import nearest
+from bot.domain.record import Record, Statement, nearest
+from bot.ledger.checkins import card_update
 from bot.ledger.records import look_up, undo
-from bot.messages import Pressed, Response
-from bot.router import Command, Context, MisunderstoodError
+from bot.messages import Pressed, Response, Update
+from bot.router import Command, Context, MisunderstoodError, read_value
+from bot.router.statements import tell
 from prompts.headway import Topic, help_message, topic_message, undone
 from prompts.replies import unknown_word
+from prompts.words import words
+
+FILE = "headway"
 
 
 async def typed(context: Context, text: str) -> Response:
@@ -20,7 +27,8 @@ async def typed(context: Context, text: str) -> Response:
         return Response(reply=topic_message(topics[wanted]))
     near = nearest(wanted, topics)
     suggestion = f"/headway help {near}" if near else None
-    raise MisunderstoodError(unknown_word(wanted, near), typed=text, suggestion=suggestion)
+    typed_line = f"/headway help {text}"
+    raise MisunderstoodError(unknown_word(wanted, near), typed=typed_line, suggestion=suggestion)
 
 
 def _topic(command: Command) -> Topic:
@@ -31,10 +39,24 @@ def _topic(command: Command) -> Topic:
 async def _press_undo(context: Context, event: Pressed) -> Response:
     ref, _, version = event.value.partition(":")
     record = await look_up(context.tx, context.partnership, ref)
-    if record is None:
-        raise ChangeRefusedError(f"There is no {ref} to undo.")
+    if record is None or not may_see(context.viewer, record):
+        raise ChangeRefusedError(words(FILE).plain("nothing_to_undo", ref=ref))
     by, at = context.person.key, context.now
-    return Response(reply=undone(await undo(context.tx, record, int(version), by=by, at=at)))
+    restored = await undo(context.tx, record, read_value(int, version), by=by, at=at)
+    if restored != record and isinstance(restored, Statement) and not restored.withdrawn:
+        await tell(context, restored)
+    return Response(reply=undone(restored), updates=await _card(context, restored))
+
+
+async def _card(context: Context, record: Record) -> tuple[Update, ...]:
+    """The change of the card of one's own check-in that this record came from."""
+    if not isinstance(record, Statement) or record.from_answer is None:
+        return ()
+    answer = await look_up(context.tx, record.partnership, record.from_answer)
+    if not isinstance(answer, Answer) or answer.by != context.person.key:
+        return ()
+    checkin = await context.tx.get(CheckIn, answer.checkin)
+    return await card_update(context.tx, context.directory, checkin, now=context.now)
 
 
 COMMAND = Command(

@@ -7,7 +7,7 @@ from bot.domain.commitment import Commitment, CommitmentState
 from bot.domain.people import Side
 from bot.ledger.checkins import current_checkin
 from bot.ledger.directory import side_words
-from bot.messages import Actions, Message, Response
+from bot.messages import Response
 from bot.rhythm import local_day
 from bot.router import Command, Context
 from prompts.blocker import listed as listed_blockers
@@ -17,8 +17,8 @@ from prompts.headway import Mine, mine_message
 
 async def typed(context: Context, _text: str) -> Response:
     """Show promises, blockers and the open check-in, each with its buttons."""
-    promises = listed(await open_promises(context), today=context.today)
-    blockers = listed_blockers(await open_blockers(context))
+    promises = await open_promises(context)
+    blockers = await open_blockers(context)
     other = _other_side(context)
     checkin = await current_checkin(context.tx, context.person)
     mine = Mine(
@@ -26,17 +26,13 @@ async def typed(context: Context, _text: str) -> Response:
         partner=side_words(context.directory, other),
         open_until=local_day(checkin.closes_at, context.zone) if checkin else None,
         checkin=checkin.id if checkin else None,
-        promises=_rows(promises),
+        promises=listed(promises, today=context.today).blocks[1:],
         partner_promises=[
             line(promise, today=context.today) for promise in await _theirs(context, other)
         ],
-        blockers=_rows(blockers),
+        blockers=listed_blockers(blockers).blocks[1:],
     )
     return Response(reply=mine_message(mine))
-
-
-def _rows(listed: Message) -> list[Actions]:
-    return [block for block in listed.blocks if isinstance(block, Actions) and block.text]
 
 
 def _other_side(context: Context) -> Side:

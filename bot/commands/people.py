@@ -1,5 +1,8 @@
 """``/headway people``: who belongs to the partnership."""
 
+from dataclasses import replace
+
+from bot.domain.audience import Audience
 from bot.ledger.directory import preferences_of
 from bot.messages import Response
 from bot.router import Command, Context
@@ -7,8 +10,10 @@ from prompts.headway import people_message
 
 
 async def typed(context: Context, _text: str) -> Response:
-    """Show everybody of both sides, with who is away today."""
+    """Show everybody of both sides and who is away; to the partner, who cannot be reached, too."""
     people = context.directory.present
+    if context.viewer.reads is not Audience.PARTNER:
+        people = [replace(person, unreachable_since=None) for person in people]
     preferences = await preferences_of(context.tx, people)
     away = {
         key: chosen.away_until

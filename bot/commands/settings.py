@@ -1,5 +1,6 @@
 """``/headway settings``: a person's own time, zone, absence and reminders."""
 
+import re
 from dataclasses import replace
 from datetime import date, time
 from zoneinfo import available_timezones
@@ -16,27 +17,45 @@ from prompts.words import words
 
 FILE = "headway"
 EARLIEST, LATEST = time(6), time(20)
+LAST_MINUTE = 59
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?", re.IGNORECASE)
 ON_OFF = {"on": True, "off": False}
 
 
 async def typed(context: Context, text: str) -> Response:
     """Show the settings, or change one of them from a line of text."""
     word, rest = split_first(text)
+    now = _current(context)
     if not word:
-        return Response(reply=_shown(context, context.preferences, saved=False))
-    fields = _fields(context.preferences) | _typed_fields(word, rest)
-    after, errors = _read(context, fields)
-    if errors or fields == _fields(context.preferences):
-        message = next(iter(errors.values()), words(FILE).plain("error_settings"))
-        raise MisunderstoodError(message, typed=f"/headway settings {text}")
+        return Response(reply=_shown(context, now, saved=False))
+    typed_fields, whole = _typed_fields(word, rest), f"/headway settings {text}"
+    if not typed_fields:
+        raise MisunderstoodError(words(FILE).plain("error_settings"), typed=whole)
+    after, errors = _read(context, _fields(now) | typed_fields)
+    if errors:
+        near = _nearest_zone(rest) if "zone" in errors else None
+        suggestion = f"/headway settings zone {near}" if near else None
+        message = next(iter(errors.values()))
+        raise MisunderstoodError(message, typed=whole, suggestion=suggestion)
+    if after == now:
+        return Response(reply=_shown(context, now, saved=False))
     return await _save(context, after)
 
 
 def _typed_fields(word: str, rest: str) -> dict[str, str]:
+    """What a line sets; "usual" takes a time or zone back to the usual one. Empty if unclear."""
     if word == "back":
         return {"away": ""}
-    rest = rest.removeprefix("until ").strip() if word == "away" else rest
-    return {word: rest} if word in {"at", "zone", "away", "reminders"} else {}
+    if not rest or word not in {"at", "zone", "away", "reminders"}:
+        return {}
+    value = rest.removeprefix("until ").strip() if word == "away" else rest
+    return {word: "" if value == "usual" and word != "away" else value}
+
+
+def _current(context: Context) -> Preferences:
+    """The person's settings; an absence that is over is none."""
+    chosen = context.preferences
+    return chosen if chosen.is_away(context.today) else replace(chosen, away_until=None)
 
 
 def _fields(preferences: Preferences) -> dict[str, str]:
@@ -53,31 +72,50 @@ def _fields(preferences: Preferences) -> dict[str, str]:
 def _read(context: Context, fields: dict[str, str]) -> tuple[Preferences, dict[str, str]]:
     """The settings that a form holds, and the errors at its fields."""
     say, errors = words(FILE).plain, {}
-    at, zone, away = _time(fields["at"]), fields["zone"], _away(context, fields["away"])
+    at, zone, away = _time(fields["at"]), _zone(fields["zone"]), _away(context, fields["away"])
+    reminders = ON_OFF.get(fields["reminders"].lower())
     if fields["at"] and at is None:
         errors["at"] = say("error_at")
-    if zone and zone not in available_timezones():
-        errors["zone"] = say("error_zone", zone=zone, near=nearest(zone, available_timezones()))
+    if fields["zone"] and zone is None:
+        near = _nearest_zone(fields["zone"])
+        errors["zone"] = say("error_zone", zone=fields["zone"], near=near)
     if fields["away"] and away is None:
         errors["away"] = say("error_away")
-    if fields["reminders"] not in ON_OFF:
-        errors["reminders"] = say("error_settings")
+    if reminders is None:
+        errors["reminders"] = say("error_reminders")
     after = replace(
         context.preferences,
         at=at,
-        timezone=zone or None,
+        timezone=zone,
         away_until=away,
-        reminders=ON_OFF.get(fields["reminders"], True),
+        reminders=reminders is not False,
     )
     return after, errors
 
 
 def _time(text: str) -> time | None:
-    try:
-        at = time.fromisoformat(text.rjust(5, "0"))
-    except ValueError:
+    """A time of day, "8:30", "08:30" or "3 pm", unless that is in the night."""
+    match = _TIME.fullmatch(text)
+    if match is None:
         return None
+    hour, half = int(match[1]), (match[3] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    minute = int(match[2] or 0)
+    if hour > LATEST.hour or minute > LAST_MINUTE:
+        return None
+    at = time(hour, minute)
     return at if EARLIEST <= at <= LATEST else None
+
+
+def _zone(text: str) -> str | None:
+    """The zone of that name, whatever its case."""
+    near = _nearest_zone(text)
+    return near if near and near.lower() == text.lower() else None
+
+
+def _nearest_zone(text: str) -> str | None:
+    return nearest(text, available_timezones())
 
 
 def _away(context: Context, text: str) -> date | None:
@@ -98,11 +136,11 @@ async def _save(context: Context, after: Preferences) -> Response:
 
 
 async def _press_open(context: Context, _event: Pressed) -> Response:
-    return Response(form=settings_form(context.preferences))
+    return Response(form=settings_form(_current(context)))
 
 
 async def _submit(context: Context, event: Submitted) -> Response:
-    after, errors = _read(context, _fields(context.preferences) | dict(event.fields))
+    after, errors = _read(context, _fields(_current(context)) | dict(event.fields))
     return Response(errors=errors) if errors else await _save(context, after)
 
 

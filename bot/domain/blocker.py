@@ -48,6 +48,11 @@ class Blocker(Statement):
         return frozenset({self.by})
 
     @property
+    def concerned(self) -> frozenset[str]:
+        """Whoever raised it, and the person who could clear it."""
+        return frozenset({self.by, self.can_clear or self.by})
+
+    @property
     def is_open(self) -> bool:
         """Whether it still stands in the way."""
         return self.state is BlockerState.OPEN and not self.withdrawn
@@ -81,4 +86,6 @@ class Blocker(Statement):
 
     def _only_involved(self, by: str) -> None:
         if by not in {self.by, self.can_clear}:
-            raise ChangeRefusedError(f"Only who raised {self.ref} or who can clear it can say so.")
+            raise ChangeRefusedError(
+                f"Only who raised {self.ref} or who can clear it can say so; nothing was changed."
+            )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import ClassVar
 
@@ -13,16 +13,29 @@ from bot.domain.record import Record
 MOMENTUM = "momentum"
 """The question key under which the taps per strategy are kept."""
 
+BETWEEN_REMINDERS = timedelta(hours=12)
+"""A reminder that would follow an earlier one sooner, which came late, is left out."""
+
+LONGEST_NOTHING = 80
+
+OWN = "own"
+"""The cadence of a check-in that somebody opened by themself."""
+
+_NOTHING = r"no(ne|pe|thing)?|n/?a|nil|nada|not (really|applicable|yet|much)|all (good|fine|well)"
+_NOTHING += r"|no (blockers?|problems?|issues?|obstacles?)"
+_NOW = r"new|yet|really|special|much|else|at all|so far|to (report|add|say|tell)|of note"
+_NOW += r"|for now|right now|now|currently|at (the|this) (moment|time)|this (time|week|month)|today"
+_NOW += r"|(is )?(getting )?in (the|my|our) way|that I know of|thanks?( you)?"
 NOTHING = re.compile(
-    r"(no(ne|pe|thing)?|n/?a|nil|nada|-+|nothing (new|yet|really|special|to report|at the moment)"
-    r"|none (so far|yet|at the moment)|not (yet|really|applicable)|all (good|fine|well))[\s.!]*",
-    re.IGNORECASE,
+    rf"({_NOTHING}|[-–—]+)([\s,;.!–—-]+({_NOTHING}|{_NOW}))*[\s.!]*", re.IGNORECASE
 )
 
 
 def says_nothing(text: str) -> bool:
     """Whether somebody wrote that there is nothing to tell ("none", "n/a", "all good")."""
     stripped = text.strip()
+    if len(stripped) > LONGEST_NOTHING:
+        return False
     return not stripped or NOTHING.fullmatch(stripped) is not None
 
 
@@ -82,6 +95,11 @@ class CheckIn:
         return f"{self.cadence}/{self.period.isoformat()}"
 
     @property
+    def is_own(self) -> bool:
+        """Whether the person opened it by themself, with nobody asking."""
+        return self.cadence == OWN
+
+    @property
     def is_answered(self) -> bool:
         """Whether the person has said anything yet."""
         return self.answered_at is not None
@@ -104,7 +122,7 @@ class CheckIn:
 
     def reminded(self, now: datetime) -> "CheckIn":
         """The check-in after a reminder, with the next one that is still to come."""
-        ahead = [moment for moment in self.reminders if moment > now]
+        ahead = [moment for moment in self.reminders if moment > now + BETWEEN_REMINDERS]
         return replace(self, remind_at=min(ahead, default=None))
 
     def closed(self) -> "CheckIn":

@@ -66,16 +66,19 @@ class Commitment(Statement):
         self._only_open()
         self._only_involved(by)
         if not note.strip():
-            raise ChangeRefusedError(f"Say why: drop {self.ref} because …")
+            raise ChangeRefusedError(f"Say why in a few words: /commit drop {self.ref} because …")
         return self._closed(CommitmentState.DROPPED, by=by, at=at, note=note)
 
     def moved(self, to: date, *, by: str, why: str = "") -> "Commitment":
         """The commitment with another date; the old one stays in the history.
 
-        Raises ChangeRefusedError if it is closed, ``by`` is not the owner, or ``to`` is its date.
+        A first date may be set by whoever wrote it down, too. Raises ChangeRefusedError if it is
+        closed, for anybody else than the owner, or if ``to`` is its date.
         """
         self._only_open()
-        self._only_owner(by)
+        if self.due:
+            self._only_owner(by)
+        self._only_involved(by)
         if to == self.due:
             raise ChangeRefusedError(f"{self.ref} is due on that day already.")
         return replace(self, due=to, note=why)
@@ -100,10 +103,12 @@ class Commitment(Statement):
 
     def _only_owner(self, by: str) -> None:
         if by != self.owner:
-            raise ChangeRefusedError(f"Only the person who promised {self.ref} can say so.")
+            raise ChangeRefusedError(
+                f"Only the person who promised {self.ref} can say so; nothing was changed."
+            )
 
     def _only_involved(self, by: str) -> None:
         if by not in self.people:
             raise ChangeRefusedError(
-                f"Only who promised {self.ref} or who asked for it can say so."
+                f"Only who promised {self.ref} or who asked for it can say so; nothing was changed."
             )

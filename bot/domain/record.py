@@ -59,6 +59,11 @@ class Statement(Record):
     from_answer: str | None = None
 
     @property
+    def concerned(self) -> frozenset[str]:
+        """Keys of those who are told when another of them changes it, as far as they may see it."""
+        return self.people
+
+    @property
     def is_open(self) -> bool:
         """Whether it still stands."""
         return not self.withdrawn
@@ -80,12 +85,21 @@ def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | No
 def nearest_number(number: int, known: Iterable[int]) -> int | None:
     """The known record number that a mistyped one most likely meant, or None without any.
 
-    A slip of one digit (21 for 20, 2 for 12) comes before plain distance.
+    The fewest digits mistyped (21 for 20, 2 for 12) come before plain distance.
     """
 
-    def unlikeness(candidate: int) -> tuple[float, int]:
-        typed, meant = str(number), str(candidate)
-        alike = len(set(typed) & set(meant)) / max(len(typed), len(meant))
-        return (-alike if abs(len(typed) - len(meant)) <= 1 else 0.0, abs(number - candidate))
+    def unlikeness(candidate: int) -> tuple[int, int]:
+        return _slips(str(number), str(candidate)), abs(number - candidate)
 
     return min(known, key=unlikeness, default=None)
+
+
+def _slips(typed: str, meant: str) -> int:
+    """How many digits were mistyped, left out or added."""
+    row = list(range(len(meant) + 1))
+    for digits, wrong in enumerate(typed, start=1):
+        above, row = row, [digits]
+        for place, right in enumerate(meant):
+            changed = above[place] + (wrong != right)
+            row.append(min(changed, above[place + 1] + 1, row[place] + 1))
+    return row[-1]

@@ -1,6 +1,6 @@
 """What the clock does next: one row per person and cadence, and one for each digest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -31,3 +31,8 @@ class Schedule:
     person: str = ""
     next_due: datetime | None = UNPLANNED
     period: date | None = None
+
+
+def at_rest(schedule: Schedule) -> Schedule:
+    """The row when nothing is due any more; what it once waited for is not caught up with."""
+    return replace(schedule, next_due=None, period=None)

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 from bot.domain.cadence import Makes, Question
 
-_MARKED = re.compile(r"(?<!\S)([@#])([\w][\w.'-]*\w|\w)", re.UNICODE)
-_LABEL = re.compile(r"\s*([A-Za-z][A-Za-z' ]{2,40}?)\s*[:\-–—]\s+(.*)", re.DOTALL)
+_MARKED = re.compile(
+    r"(?<!\S)(?:by\s+(?=@))?([@#])(?!\d+(?![\w-]))(\w[\w.'-]*\w|\w)", re.IGNORECASE
+)
+_PART_OF_SENTENCE = re.compile(
+    r"\b(?:and|ask|for|from|meet|of|remind|show|tell|than|thank|to|with)\s+$", re.IGNORECASE
+)
+_LABEL = re.compile(r"[\s>*_•-]*([A-Za-z][A-Za-z' -]{2,40}?)\s*[:\-–—][*_]*(?:\s+(.*))?", re.DOTALL)
+_REF = re.compile(r"((?:[A-Za-z][ -]?)?\d{1,7})[:,]?(?:\s+(.*))?", re.DOTALL)
 _WHY = re.compile(r"\s+(?:because(?: of)?|since|as)\s+|\s*[:;–—]\s+", re.IGNORECASE)
 
 LONGEST_QUESTION = 80
@@ -29,20 +35,43 @@ class Typed:
 
 
 def read_marks(text: str) -> Typed:
-    """Take ``@chen`` and ``#data-teams`` out of a text; both lose their sign."""
-    found = [(match[1], match[2]) for match in _MARKED.finditer(text)]
-    rest = " ".join(_MARKED.sub(" ", text).split())
+    """Take ``@chen`` and ``#data-teams`` out of a text; both lose their sign.
+
+    A name that the sentence needs ("share it with @chen") stays in it, and so does "#2".
+    """
+    found = [match for match in _MARKED.finditer(text) if not _needed(match)]
+    rest = text
+    for match in reversed(found):
+        rest = rest[: match.start()].rstrip(" ") + rest[match.end() :]
+    lines = (" ".join(line.split()) for line in rest.lstrip(" \n:,").rstrip().splitlines())
     return Typed(
-        text=rest,
-        people=tuple(word for sign, word in found if sign == "@"),
-        tags=tuple(word for sign, word in found if sign == "#"),
+        text="\n".join(lines),
+        people=tuple(match[2] for match in found if match[1] == "@"),
+        tags=tuple(match[2] for match in found if match[1] == "#"),
     )
+
+
+def _needed(mark: re.Match[str]) -> bool:
+    before = mark.string[: mark.start()]
+    return mark[1] == "@" and _PART_OF_SENTENCE.search(before) is not None
 
 
 def split_first(text: str) -> tuple[str, str]:
     """The first word, in lower case, and what follows it."""
-    first, _, rest = text.strip().partition(" ")
+    first, rest = [*text.split(maxsplit=1), "", ""][:2]
     return first.lower(), rest.strip()
+
+
+def split_ref(text: str) -> tuple[str, str] | None:
+    """The record number that a text begins with ("C-12", "c 12", "12"), and what follows it."""
+    match = _REF.fullmatch(text.strip())
+    return (match[1], (match[2] or "").strip()) if match else None
+
+
+def whole_reason(text: str) -> str:
+    """The text as a reason: without its first "because", all of it."""
+    before, why = split_reason(text)
+    return text.strip() if before else why
 
 
 def split_reason(text: str) -> tuple[str, str]:
@@ -66,9 +95,9 @@ def read_reply(text: str, questions: Iterable[Question]) -> dict[str, str]:
     key = first
     for line in text.splitlines() or [text]:
         match = _LABEL.fullmatch(line)
-        named = labels.get(match[1].strip().lower()) if match else None
+        named = labels.get(match[1].replace("-", " ").strip().lower()) if match else None
         key = named or key
-        said = match[2] if match and named else line
+        said = (match[2] or "") if match and named else line
         answers.setdefault(key, []).append(said.strip())
     joined = {question: "\n".join(lines).strip() for question, lines in answers.items()}
     return {question: words for question, words in joined.items() if words}

@@ -10,14 +10,16 @@ from bot.domain.cadence import Cadence
 from bot.domain.calendar import SchoolDays
 from bot.domain.checkin import CheckIn, CheckInState, checkin_id
 from bot.domain.delivery import Delivery, DeliveryKind, Occasion
+from bot.domain.digest import Week
 from bot.domain.people import Person
 from bot.domain.preferences import Preferences
-from bot.domain.schedule import UNPLANNED, Occurs, Schedule
+from bot.domain.schedule import UNPLANNED, Occurs, Schedule, at_rest
 from bot.jobs.desk import Desk, Tally
 from bot.ledger.checkins import zone_of
-from bot.ledger.directory import Directory, preferences_of
+from bot.ledger.directory import Directory
 from bot.ledger.outbox import to_person
 from bot.ports import AtLeast, AtMost, OneOf, Transaction
+from bot.rhythm import Occasion as RuleOccasion
 from bot.rhythm import Rule, at_wall_clock, first_period, good_moment, local_day, next_occasion
 
 log = structlog.get_logger()
@@ -27,7 +29,6 @@ ON_TIME = timedelta(hours=1)
 """How late somebody is asked without another thought, and planned for a moment that is past."""
 
 RECENTLY = timedelta(weeks=9)
-WEEK = timedelta(days=7)
 
 
 async def ask(desk: Desk, now: datetime) -> Tally:
@@ -48,11 +49,7 @@ async def ask(desk: Desk, now: datetime) -> Tally:
 
 
 async def _ask_all(desk: Desk, tx: Transaction, due: Sequence[Schedule], now: datetime) -> Tally:
-    directories = await desk.directories_of(tx, ((s.partnership, s.person) for s in due))
-    turns: list[Turn] = []
-    for key, directory in directories.items():
-        turns += await _turns(tx, directory, [s for s in due if s.partnership == key], now)
-    outcomes = [turn.outcome() for turn in turns]
+    outcomes = [turn.outcome() for turn in await _turns(desk, tx, due, now)]
     await tx.put(*(outcome.schedule for outcome in outcomes))
     opened = await tx.add_missing(*(o.checkin for o in outcomes if o.checkin))
     ids = {checkin.id for checkin in opened}
@@ -67,20 +64,20 @@ async def _ask_all(desk: Desk, tx: Transaction, due: Sequence[Schedule], now: da
 
 
 async def _turns(
-    tx: Transaction, directory: Directory, due: Sequence[Schedule], now: datetime
+    desk: Desk, tx: Transaction, due: Sequence[Schedule], now: datetime
 ) -> list["Turn"]:
-    named = [directory.people[s.person] for s in due if s.person in directory.people]
-    preferences = await preferences_of(tx, named)
+    people = {(schedule.partnership, schedule.person) for schedule in due}
+    directories = await desk.directories_of(tx, people)
+    preferences = {(p.partnership, p.person): p for p in await tx.get_all(Preferences, people)}
     last = await _last_periods(tx, [s for s in due if s.next_due == UNPLANNED], now)
-    days = directory.school_days
     return [
         Turn(
             schedule=schedule,
-            directory=directory,
-            days=days,
-            person=directory.people.get(schedule.person),
-            preferences=preferences.get(schedule.person),
-            last=last.get((schedule.cadence, schedule.person)),
+            directory=directories[schedule.partnership],
+            days=directories[schedule.partnership].school_days,
+            person=directories[schedule.partnership].people.get(schedule.person),
+            preferences=preferences.get((schedule.partnership, schedule.person)),
+            last=last.get((schedule.partnership, schedule.cadence, schedule.person)),
             now=now,
         )
         for schedule in due
@@ -89,18 +86,22 @@ async def _turns(
 
 async def _last_periods(
     tx: Transaction, unplanned: Sequence[Schedule], now: datetime
-) -> dict[tuple[str, str], date]:
-    """The latest period in which people to be planned anew were asked, by cadence and person."""
-    if not unplanned:
-        return {}
-    asked = await tx.find(
-        CheckIn,
-        partnership=unplanned[0].partnership,
-        person=OneOf(tuple({schedule.person for schedule in unplanned})),
-        asked_at=AtLeast(now - RECENTLY),
-        order="period",
-    )
-    return {(checkin.cadence, checkin.person): checkin.period for checkin in asked}
+) -> dict[tuple[str, str, str], date]:
+    """The latest period in which people to be planned anew were asked.
+
+    By partnership, cadence and person.
+    """
+    last: dict[tuple[str, str, str], date] = {}
+    for partnership in {schedule.partnership for schedule in unplanned}:
+        asked = await tx.find(
+            CheckIn,
+            partnership=partnership,
+            person=OneOf(tuple(s.person for s in unplanned if s.partnership == partnership)),
+            asked_at=AtLeast(now - RECENTLY),
+            order="period",
+        )
+        last |= {(partnership, c.cadence, c.person): c.period for c in asked}
+    return last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +129,7 @@ class Turn:
         """What is to be done now, and when this person is due next."""
         cadence = self.directory.partnership.cadence(self.schedule.cadence)
         if cadence is None or self.person is None or not cadence.asks(self.person):
-            return Outcome(schedule=replace(self.schedule, next_due=None))
+            return Outcome(schedule=at_rest(self.schedule))
         rule = self._rule(cadence, self.person)
         if self.schedule.next_due == UNPLANNED or self.schedule.period is None:
             return Outcome(schedule=self._planned(rule))
@@ -145,17 +146,26 @@ class Turn:
         )
 
     def _planned(self, rule: Rule) -> Schedule:
-        """The schedule with its first moment; never a second time in a week asked already."""
+        """The schedule with its first moment; never a second time in a week asked already.
+
+        A week that was planned and not asked yet stays due, however the settings changed.
+        """
         first = first_period(rule, self.days, now=self.now, grace=ON_TIME)
+        if first and self.schedule.period:
+            waiting = self._from_week(rule, Week.of(self.schedule.period))
+            first = min(first, waiting or first, key=lambda occasion: occasion.moment)
         if first and self.last:
-            asked_until = self.last - timedelta(days=self.last.weekday()) + WEEK
-            if first.period < asked_until:
-                first = next_occasion(rule, self.days, after=asked_until - timedelta(days=1))
+            week_after = Week.of(self.last).back(-1)
+            if first.period < week_after.monday:
+                first = self._from_week(rule, week_after)
         return replace(
             self.schedule,
             next_due=first.moment if first else None,
             period=first.period if first else None,
         )
+
+    def _from_week(self, rule: Rule, week: Week) -> RuleOccasion | None:
+        return next_occasion(rule, self.days, after=week.monday - timedelta(days=1))
 
     def _due(self, cadence: Cadence, person: Person, rule: Rule, period: date) -> Outcome:
         meant = at_wall_clock(self.days.next_open(period), rule.at, rule.zone)
@@ -186,7 +196,9 @@ class Turn:
     def _state(self, person: Person, rule: Rule) -> CheckInState:
         if self.preferences and self.preferences.is_away(local_day(self.now, rule.zone)):
             return CheckInState.AWAY
-        return CheckInState.UNREACHED if person.unreachable_since else CheckInState.OPEN
+        nowhere = self.directory.address(person) is None
+        lost = person.unreachable_since is not None or nowhere
+        return CheckInState.UNREACHED if lost else CheckInState.OPEN
 
     def _checkin(self, person: Person, opening: "Opening", *, asked_at: datetime) -> CheckIn:
         partnership = self.directory.partnership

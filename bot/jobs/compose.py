@@ -2,20 +2,20 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.domain.audience import may_see
 from bot.domain.blocker import Blocker
+from bot.domain.cadence import DigestPlan
 from bot.domain.checkin import CheckIn, CheckInState
 from bot.domain.commitment import Commitment
 from bot.domain.delivery import Delivery, DeliveryKind
 from bot.domain.digest import PostedDigest
 from bot.domain.history import Change
 from bot.jobs.desk import Desk
-from bot.ledger.checkins import checkin_of, views
-from bot.ledger.directory import Directory
+from bot.ledger.checkins import checkin_of, usual_time, views
+from bot.ledger.directory import Directory, preferences_of
 from bot.ledger.records import look_up
 from bot.messages import Message
 from bot.ports import Address, OneOf, Transaction
@@ -85,33 +85,37 @@ async def _checkin_messages(
     wanted = {delivery.id: checkin_of(delivery) for delivery in chosen}
     found = await tx.find(CheckIn, id=OneOf(tuple(wanted.values())), state=CheckInState.OPEN)
     shown = await views(tx, directory, found, now=now)
-    return {
-        delivery: Draft(
-            message=card(shown[checkin]), wait_until=_better_moment(directory, shown[checkin])
-        )
-        for delivery, checkin in wanted.items()
-        if checkin in shown
-    }
+    preferences = await preferences_of(tx, [view.person for view in shown.values()])
+    drafts: Messages = {}
+    for delivery, checkin in wanted.items():
+        view = shown.get(checkin)
+        if view and not (card is reminder_card and view.checkin.is_answered):
+            at = usual_time(directory, view.checkin, preferences[view.person.key])
+            better = _better_moment(directory, now, zone=view.zone, at=at)
+            drafts[delivery] = Draft(message=card(view), wait_until=better)
+    return drafts
 
 
-def _better_moment(directory: Directory, view: CheckInView) -> datetime | None:
+def _better_moment(directory: Directory, now: datetime, *, zone: str, at: time) -> datetime | None:
     """When to send what comes late, after an outage perhaps; None for now."""
-    at = view.checkin.asked_at.astimezone(ZoneInfo(view.zone)).time()
-    good = good_moment(view.now, zone=view.zone, at=at, days=directory.school_days)
-    return good if good > view.now else None
+    good = good_moment(now, zone=zone, at=at, days=directory.school_days)
+    return good if good > now else None
 
 
 async def _digest_messages(
-    tx: Transaction, directory: Directory, chosen: Sequence[Delivery], _now: datetime
+    tx: Transaction, directory: Directory, chosen: Sequence[Delivery], now: datetime
 ) -> Messages:
     messages: Messages = {}
-    partner = directory.partnership.partner.name
+    partner, zone = directory.partnership.partner.name, directory.partnership.district.timezone
+    plan = directory.partnership.digest or DigestPlan()
+    better = _better_moment(directory, now, zone=zone, at=plan.at)
     for delivery in chosen:
         channel = directory.partnership.channel(delivery.to_channel or "")
         audience = channel.audience if channel else None
         posted = await tx.get(PostedDigest, delivery.partnership, delivery.occasion, audience)
         if posted:
-            messages[delivery.id] = Draft(message=as_message(posted.digest, partner=partner))
+            message = as_message(posted.digest, partner=partner)
+            messages[delivery.id] = Draft(message=message, wait_until=better)
     return messages
 
 

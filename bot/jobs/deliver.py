@@ -1,7 +1,7 @@
 """Delivering: hands what is queued to the platforms, each message once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,9 @@ AT_ONCE = 32
 LOCK = "deliver"
 GONE = "There was nothing to send any more."
 UNKNOWN = "It is not known whether this arrived, so it is not sent again."
+BROKEN_OFF = "Sending it broke off again and again."
+AT_ONCE_AGAIN = 2
+"""How many attempts that broke off are followed by another without a pause."""
 
 
 async def deliver(desk: Desk, now: datetime) -> Tally:
@@ -32,11 +35,10 @@ async def deliver(desk: Desk, now: datetime) -> Tally:
     Only one process delivers at a time: so a row that is ``sending`` when this pass begins was left
     by one that died, and is looked up at its platform before it is sent again.
     """
-    tally = await _expire(desk, now)
     async with desk.store.alone(LOCK) as mine:
         if not mine:
-            return tally
-        tally += await _recover(desk, now)
+            return Tally()
+        tally = await _recover(desk, now) + await _expire(desk, now)
         while batch := await _take(desk, now):
             tally += await _send_batch(desk, batch, now)
     return tally
@@ -47,6 +49,7 @@ async def _expire(desk: Desk, now: datetime) -> Tally:
     async with desk.store.write() as tx:
         late = await tx.claim(Delivery, state=DeliveryState.QUEUED, expires_at=AtMost(now))
         await tx.put(*(delivery.skipped("Its time was over.", now) for delivery in late))
+        await _not_asked(tx, late, CheckInState.MISSED)
     return Tally(skipped=len(late))
 
 
@@ -72,8 +75,7 @@ async def _recover(desk: Desk, now: datetime) -> Tally:
             Delivery, state=DeliveryState.SENDING, platform=OneOf(tuple(desk.platforms))
         )
         letters = await compose(desk, tx, begun, now)
-    looked_up = [await _look_up(desk, letters[delivery.id], now) for delivery in begun]
-    settled = [outcome for outcome in looked_up if outcome]
+    settled = await _all(_look_up(desk, letters[delivery.id], now) for delivery in begun)
     await _settle(desk, settled, now)
     if begun:
         log.warning("Unfinished sends were settled.", action="sends_recovered", count=len(begun))
@@ -91,6 +93,8 @@ async def _look_up(desk: Desk, letter: Letter, now: datetime) -> "Sent | None":
         return None
     except (CannotTellError, UnreachableError):
         return Sent(delivery=delivery.failed(UNKNOWN, now))
+    if reference is None and delivery.attempts > AT_ONCE_AGAIN:
+        return Sent(delivery=delivery.refused(BROKEN_OFF, now))
     if reference is None:
         return Sent(delivery=delivery.waiting(now, now))
     return Sent(delivery=delivery.sent(reference, now))
@@ -99,10 +103,7 @@ async def _look_up(desk: Desk, letter: Letter, now: datetime) -> "Sent | None":
 async def _send_batch(desk: Desk, batch: Sequence[Delivery], now: datetime) -> Tally:
     async with desk.store.read() as tx:
         letters = await compose(desk, tx, batch, now)
-    slots = asyncio.Semaphore(AT_ONCE)
-    outcomes = await asyncio.gather(
-        *(_send(desk, letters[delivery.id], slots, now) for delivery in batch)
-    )
+    outcomes = await _all(_send(desk, letters[delivery.id], now) for delivery in batch)
     await _settle(desk, outcomes, now)
     return _counted(outcomes)
 
@@ -115,7 +116,26 @@ class Sent:
     unreachable: str | None = None
 
 
-async def _send(desk: Desk, letter: Letter, slots: asyncio.Semaphore, now: datetime) -> Sent:
+async def _all(attempts: Iterable[Awaitable["Sent | None"]]) -> list["Sent"]:
+    """What came of each attempt.
+
+    One that fails in a way no platform may stops no other. Its row stays ``sending``, for nobody
+    knows what was handed over, and is looked up in the next pass.
+    """
+    slots = asyncio.Semaphore(AT_ONCE)
+
+    async def made(attempt: Awaitable["Sent | None"]) -> "Sent | None":
+        async with slots:
+            return await attempt
+
+    outcomes = await asyncio.gather(*map(made, attempts), return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            log.error("A send broke off.", action="send_broke_off", exc_info=outcome)
+    return [outcome for outcome in outcomes if isinstance(outcome, Sent)]
+
+
+async def _send(desk: Desk, letter: Letter, now: datetime) -> Sent:
     delivery = letter.delivery
     if letter.draft is None or letter.to is None:
         return Sent(delivery=delivery.skipped(GONE, now))
@@ -123,8 +143,7 @@ async def _send(desk: Desk, letter: Letter, slots: asyncio.Semaphore, now: datet
         return Sent(delivery=delivery.waiting(letter.draft.wait_until, now))
     parcel = Parcel(delivery=delivery.id, to=letter.to, message=letter.draft.message)
     try:
-        async with slots:
-            reference = await desk.platforms[delivery.platform].send(parcel)
+        reference = await desk.platforms[delivery.platform].send(parcel)
     except TryLaterError as error:
         log.info("A send was refused for now.", action="send_refused", delivery=delivery.id)
         return Sent(delivery=delivery.refused(str(error), now, after=error.after))
@@ -135,27 +154,27 @@ async def _send(desk: Desk, letter: Letter, slots: asyncio.Semaphore, now: datet
 
 
 async def _settle(desk: Desk, outcomes: Sequence[Sent], now: datetime) -> None:
+    lost_now = [outcome for outcome in outcomes if outcome.unreachable]
     async with desk.store.write() as tx:
         await tx.put(*(outcome.delivery for outcome in outcomes))
-        for outcome in outcomes:
-            if outcome.unreachable and outcome.delivery.to_person:
-                await _mark_lost(tx, outcome, now)
+        for outcome in lost_now:
+            await _mark_lost(tx, outcome, now)
+        await _not_asked(tx, [outcome.delivery for outcome in lost_now], CheckInState.UNREACHED)
 
 
 async def _mark_lost(tx: Transaction, outcome: Sent, now: datetime) -> None:
     delivery = outcome.delivery
-    person = await tx.get(Person, delivery.partnership, delivery.to_person)
-    if person:
+    for person in await tx.find(Person, partnership=delivery.partnership, key=delivery.to_person):
         await lost(tx, person, because=outcome.unreachable or "", now=now)
-    if delivery.kind is DeliveryKind.CHECK_IN and person:
-        await _not_asked(tx, delivery)
 
 
-async def _not_asked(tx: Transaction, delivery: Delivery) -> None:
-    """A check-in that could not arrive was not asked, and does not count as silence."""
-    checkin = await tx.get(CheckIn, checkin_of(delivery))
-    if checkin and checkin.state is CheckInState.OPEN:
-        await tx.put(checkin.skipped(CheckInState.UNREACHED))
+async def _not_asked(tx: Transaction, deliveries: Sequence[Delivery], state: CheckInState) -> None:
+    """A check-in whose card could not arrive was not asked, and does not count as silence."""
+    ids = tuple(checkin_of(d) for d in deliveries if d.kind is DeliveryKind.CHECK_IN)
+    if ids:
+        found = await tx.find(CheckIn, id=OneOf(ids), answered_at=None)
+        unasked = [c for c in found if c.state in {CheckInState.OPEN, CheckInState.CLOSED}]
+        await tx.put(*(checkin.skipped(state) for checkin in unasked))
 
 
 def _counted(outcomes: Sequence[Sent]) -> Tally:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.ledger.directory import Directory, open_directory
+from bot.ledger.directory import Directory, PersonKey, directories_of, open_directory
 from bot.ledger.tools import Tools
 from bot.ports import ChatPlatform, Store, Transaction
 
@@ -41,14 +41,7 @@ class Desk:
         return {found.partnership.key: found for found in opened if found}
 
     async def directories_of(
-        self, tx: Transaction, people: Iterable[tuple[str, str]]
+        self, tx: Transaction, people: Iterable[PersonKey]
     ) -> dict[str, Directory]:
-        """The directories of people, each given by partnership and key, with nobody else in them."""
-        wanted: dict[str, set[str]] = {}
-        for partnership, person in people:
-            wanted.setdefault(partnership, set()).add(person)
-        opened = [
-            await open_directory(tx, key, self.tools.holidays_of, only=sorted(of))
-            for key, of in sorted(wanted.items())
-        ]
-        return {found.partnership.key: found for found in opened if found}
+        """The directories of these people with nobody else in them, by partnership."""
+        return await directories_of(tx, people, self.tools.holidays_of)

@@ -1,15 +1,16 @@
 """Digests: made at their time, kept for good, and posted once to the channels of the file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import structlog
 
 from bot.domain.audience import Audience
+from bot.domain.cadence import DigestPlan
 from bot.domain.delivery import Delivery, DeliveryKind, Occasion
 from bot.domain.digest import PostedDigest, Week
-from bot.domain.schedule import UNPLANNED, Occurs, Schedule
+from bot.domain.schedule import UNPLANNED, Occurs, Schedule, at_rest
 from bot.jobs.desk import Desk, Tally
 from bot.ledger.directory import Directory
 from bot.ledger.gathering import Reading, write_digest
@@ -41,96 +42,106 @@ async def post_digests(desk: Desk, now: datetime) -> Tally:
             directories = await desk.directories(tx, {schedule.partnership for schedule in due})
             for schedule in due:
                 directory = directories.get(schedule.partnership)
-                tally += await _turn(desk, tx, directory, schedule, now)
+                plan = directory.partnership.digest if directory else None
+                if directory is None or plan is None:
+                    await tx.put(at_rest(schedule))
+                    continue
+                turn = Turn(schedule=schedule, directory=directory, plan=plan, now=now)
+                tally += await _take(desk, tx, turn)
 
 
-async def _turn(
-    desk: Desk, tx: Transaction, directory: Directory | None, schedule: Schedule, now: datetime
-) -> Tally:
-    if directory is None or directory.partnership.digest is None:
-        await tx.put(replace(schedule, next_due=None))
+async def _take(desk: Desk, tx: Transaction, turn: "Turn") -> Tally:
+    if turn.schedule.next_due == UNPLANNED:
+        await tx.put(turn.planned(turn.week))
         return Tally()
-    if schedule.next_due == UNPLANNED or schedule.period is None:
-        await tx.put(_planned(directory, schedule, _first_week(directory, schedule, now)))
-        return Tally()
-    week = Week.of(schedule.period)
-    upcoming = _planned(directory, schedule, week.back(-1))
-    if upcoming.next_due is not None and upcoming.next_due <= now:
-        log.warning(
-            "A digest is left out: the next is due.", action="digest_missed", week=str(week)
-        )
+    upcoming = turn.planned(turn.week.back(-1))
+    if turn.moment(turn.week.back(-1)) <= turn.now:
+        week = str(turn.week)
+        log.warning("A digest is left out: the next is due.", action="digest_missed", week=week)
         await tx.put(upcoming)
         return Tally()
-    better = _put_off(directory, schedule, now)
+    better = turn.put_off()
     if better:
-        await tx.put(replace(schedule, next_due=better))
+        await tx.put(replace(turn.schedule, next_due=better))
         return Tally()
     await tx.put(upcoming)
-    return await _make(desk, tx, directory, week, now)
+    return await _make(desk, tx, turn)
 
 
-def _planned(directory: Directory, schedule: Schedule, week: Week) -> Schedule:
-    partnership = directory.partnership
-    if partnership.digest is None:
-        return replace(schedule, next_due=None)
-    zone, days = partnership.district.timezone, directory.school_days
-    moment = digest_moment(partnership.digest, week, zone, days)
-    return replace(schedule, next_due=moment, period=week.monday)
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """The turn of one partnership's digest. Pure: it decides, and writes nothing."""
+
+    schedule: Schedule
+    directory: Directory
+    plan: DigestPlan
+    now: datetime
+
+    @property
+    def zone(self) -> str:
+        """The zone that a digest's times are told in."""
+        return self.directory.partnership.district.timezone
+
+    @property
+    def week(self) -> Week:
+        """The week whose digest waits to be made, or the first whose digest is still to come.
+
+        It stays the same when the plan changes before its digest is made.
+        """
+        period = self.schedule.period
+        return Week.of(period) if period else self._first_week()
+
+    def _first_week(self) -> Week:
+        week = Week.of(local_day(self.now, self.zone))
+        candidates = (week.back(), week, week.back(-1))
+        return next(w for w in candidates if self.moment(w) >= self.now - ON_TIME)
+
+    def moment(self, week: Week) -> datetime:
+        """When the digest of a week is due."""
+        return digest_moment(self.plan, week, self.zone, self.directory.school_days)
+
+    def planned(self, week: Week) -> Schedule:
+        """The schedule when the digest of this week is the next."""
+        return replace(self.schedule, next_due=self.moment(week), period=week.monday)
+
+    def put_off(self) -> datetime | None:
+        """The next usual time on an open day for a digest that is late; None to go on now."""
+        if self.now - (self.schedule.next_due or self.now) <= ON_TIME:
+            return None
+        today = local_day(self.now, self.zone)
+        moment = self._usual(today)
+        return moment if moment > self.now - ON_TIME else self._usual(today + timedelta(days=1))
+
+    def _usual(self, day: date) -> datetime:
+        days = self.directory.school_days
+        return at_wall_clock(days.next_open(day), self.plan.at, self.zone)
 
 
-def _first_week(directory: Directory, schedule: Schedule, now: datetime) -> Week:
-    """The first week whose digest is still to come, and was not made before a change of plan."""
-    week = Week.of(local_day(now, directory.partnership.district.timezone))
-    first = week
-    for candidate in (week.back(), week, week.back(-1)):
-        moment = _planned(directory, schedule, candidate).next_due
-        if moment is not None and moment >= now - ON_TIME:
-            first = candidate
-            break
-    return first
-
-
-def _put_off(directory: Directory, schedule: Schedule, now: datetime) -> datetime | None:
-    """The next usual time on an open day for a digest that is late; None to go on now."""
-    plan = directory.partnership.digest
-    if plan is None or schedule.next_due is None or now - schedule.next_due <= ON_TIME:
-        return None
-    zone, days = directory.partnership.district.timezone, directory.school_days
-
-    def usual(day: date) -> datetime:
-        return at_wall_clock(days.next_open(day), plan.at, zone)
-
-    today = local_day(now, zone)
-    moment = usual(today)
-    return moment if moment > now - ON_TIME else usual(today + timedelta(days=1))
-
-
-async def _make(
-    desk: Desk, tx: Transaction, directory: Directory, week: Week, now: datetime
-) -> Tally:
-    partnership = directory.partnership
+async def _make(desk: Desk, tx: Transaction, turn: Turn) -> Tally:
+    partnership = turn.directory.partnership
     for audience in AUDIENCES:
         viewer = partnership.reader(audience)
-        reading = Reading(viewer=viewer, week=week, now=now)
-        digest = await write_digest(tx, directory, desk.tools, reading)
+        reading = Reading(viewer=viewer, week=turn.week, now=turn.now)
+        digest = await write_digest(tx, turn.directory, desk.tools, reading)
         posted = PostedDigest(
             partnership=partnership.key,
-            week=str(week),
+            week=str(turn.week),
             audience=audience,
-            made_at=now,
+            made_at=turn.now,
             digest=digest,
         )
         await tx.add_missing(posted)
-    posts = await tx.add_missing(*_posts(directory, week, now))
+    posts = await tx.add_missing(*_posts(turn))
     return Tally(queued=len(posts))
 
 
-def _posts(directory: Directory, week: Week, now: datetime) -> Sequence[Delivery]:
-    partnership = directory.partnership
-    keys = partnership.digest.post_to if partnership.digest else ()
-    channels = [channel for key in keys if (channel := partnership.channel(key))]
+def _posts(turn: Turn) -> Sequence[Delivery]:
+    """The posts to the plan's channels; one that cannot go out gives way to the next digest."""
+    partnership = turn.directory.partnership
+    channels = [channel for key in turn.plan.post_to if (channel := partnership.channel(key))]
     occasion = Occasion(
-        partnership=partnership.key, kind=DeliveryKind.DIGEST, name=str(week), at=now
+        partnership=partnership.key, kind=DeliveryKind.DIGEST, name=str(turn.week), at=turn.now
     )
-    posts = [to_channel(directory, channel, occasion) for channel in channels]
-    return [post for post in posts if post]
+    posts = [to_channel(turn.directory, channel, occasion) for channel in channels]
+    over = turn.moment(turn.week.back(-1))
+    return [replace(post, expires_at=over) for post in posts if post]

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.checkin import CheckIn, CheckInState
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion, delivery_id
 from bot.domain.preferences import Preferences
 from bot.jobs.desk import Desk, Tally
-from bot.ledger.checkins import zone_of
+from bot.ledger.checkins import usual_time, zone_of
 from bot.ledger.directory import Directory, preferences_of
 from bot.ledger.outbox import to_person
 from bot.ports import AtMost, OneOf, Transaction
-from bot.rhythm import good_moment
+from bot.rhythm import good_moment, local_day
 
 BATCH = 2000
 
@@ -52,9 +51,15 @@ async def _remind_all(
             continue
         await tx.put(checkin.reminded(now))
         reminder = _reminder(directory, checkin, now)
-        if reminder and chosen.reminders and checkin.id in asked:
+        if reminder and checkin.id in asked and _wants(directory, checkin, chosen, now):
             queued.append(reminder)
     return Tally(queued=len(await tx.add_missing(*queued)))
+
+
+def _wants(directory: Directory, checkin: CheckIn, preferences: Preferences, now: datetime) -> bool:
+    """Whether somebody has neither switched reminders off nor gone away since the asking."""
+    zone = zone_of(directory, directory.people[checkin.person], preferences)
+    return preferences.reminders and not preferences.is_away(local_day(now, zone))
 
 
 async def _asked(tx: Transaction, due: Sequence[CheckIn]) -> set[str]:
@@ -75,7 +80,7 @@ def _moment(
     """Now, or the next good moment if this is night or a closed day there."""
     person = directory.people[checkin.person]
     zone = zone_of(directory, person, preferences)
-    at = checkin.asked_at.astimezone(ZoneInfo(zone)).time()
+    at = usual_time(directory, checkin, preferences)
     return good_moment(now, zone=zone, at=at, days=directory.school_days)
 
 
@@ -88,4 +93,6 @@ def _reminder(directory: Directory, checkin: CheckIn, now: datetime) -> Delivery
         at=now,
     )
     reminder = to_person(directory, directory.people[checkin.person], occasion)
-    return reminder and replace(reminder, expires_at=checkin.closes_at)
+    # One that cannot go out gives way to the next.
+    over = checkin.reminded(now).remind_at or checkin.closes_at
+    return reminder and replace(reminder, expires_at=over)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.audience import Audience
 from bot.domain.blocker import Blocker
 from bot.domain.cadence import Makes, Question
-from bot.domain.checkin import MOMENTUM, Answer, CheckIn, CheckInState, Momentum, says_nothing
+from bot.domain.checkin import MOMENTUM, Answer, CheckIn, Momentum, says_nothing
 from bot.domain.commitment import Commitment
 from bot.domain.digest import PostedDigest
 from bot.domain.help import Help
@@ -26,7 +26,11 @@ MADE_FROM: dict[Makes, type[Statement]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """One answer on its way in: to which question, by whom, when, read how."""
+    """One answer on its way in: to which question, by whom, when, read how.
+
+    ``text`` is the whole answer. ``added`` is what a further reply puts under an earlier one, empty
+    where the answer is edited.
+    """
 
     question: Question
     text: str
@@ -34,7 +38,13 @@ class Given:
     person: Person
     now: datetime
     today: date
-    due: DateFound | None = None
+    find_date: Callable[[str], DateFound | None]
+    added: str = ""
+
+    def due(self, text: str) -> DateFound | None:
+        """The date in a text; one that is past is not taken for the day of a promise."""
+        found = self.find_date(text)
+        return found if found and found.date >= self.today else None
 
 
 async def answers_of(tx: Transaction, checkin: CheckIn) -> list[Answer]:
@@ -69,7 +79,8 @@ async def give(tx: Transaction, checkin: CheckIn, given: Given) -> Answer | None
     """Keep the answer to a question and what it makes; the same answer twice changes nothing.
 
     An empty text where nothing was answered keeps nothing. An emptied answer is withdrawn, and what
-    it had made stays: closing needs somebody.
+    it had made stays: closing needs somebody. A further reply makes a further record; an edited
+    answer changes the one that it had made while that is open.
     """
     existing = await _existing(tx, checkin, given.question.key)
     text = given.text.strip()
@@ -83,7 +94,7 @@ async def give(tx: Transaction, checkin: CheckIn, given: Given) -> Answer | None
     else:
         edited = replace(existing, text=text, audience=given.audience, withdrawn=not text)
         answer = await _edit(tx, existing, edited, given.now)
-    await _make(tx, answer, given)
+    await _make(tx, answer, given, before=existing.text if existing else "")
     return answer
 
 
@@ -104,7 +115,7 @@ def _draft(
         audience=audience,
         checkin=checkin.id,
         question=question,
-        late=checkin.state is CheckInState.CLOSED,
+        late=now >= checkin.closes_at,
     )
 
 
@@ -120,43 +131,61 @@ async def _edit(tx: Transaction, before: Answer, after: Answer, now: datetime) -
     return await change(tx, before, after, Act(deed=Deed.EDITED, by=before.by, at=now))
 
 
-async def _make(tx: Transaction, answer: Answer, given: Given) -> None:
-    if given.question.makes is None or says_nothing(answer.text):
+async def _make(tx: Transaction, answer: Answer, given: Given, *, before: str) -> None:
+    text = _told(given.added or answer.text)
+    if given.question.makes is None or not text:
         return
     kind = MADE_FROM[given.question.makes]
     found = await tx.find(kind, partnership=answer.partnership, from_answer=answer.ref)
-    wanted = _made(given, answer)
-    if not found:
+    wanted = _made(given, answer, text)
+    if given.added or not found:
         await keep(tx, wanted)
-    elif found[0].is_open:
-        await _remake(tx, found[0], wanted, given)
+    elif len(found) == 1 and found[0].is_open:
+        await _remake(tx, found[0], wanted, given, before=before)
 
 
-async def _remake(tx: Transaction, made: Statement, wanted: Statement, given: Given) -> None:
+def _told(text: str) -> str:
+    """The text without the lines in which there is nothing to tell."""
+    lines = [line for line in text.splitlines() if not says_nothing(line)]
+    return lines[0].lstrip("-*• ") if len(lines) == 1 else "\n".join(lines)
+
+
+async def _remake(
+    tx: Transaction, made: Statement, wanted: Statement, given: Given, *, before: str
+) -> None:
     edited = replace(made, audience=wanted.audience, text=wanted.text)
-    if isinstance(edited, Commitment) and given.due:
-        edited = replace(edited, due=given.due.date)
+    if isinstance(edited, Commitment) and isinstance(wanted, Commitment):
+        # An answer that names the same day as before leaves alone a promise moved since.
+        said = given.due(before)
+        if wanted.due and (said is None or said.date != wanted.due):
+            edited = replace(edited, due=wanted.due)
     if edited != made:
         act = Act(deed=Deed.EDITED, by=given.person.key, at=given.now)
         await change(tx, made, edited, act)
 
 
-def _made(given: Given, answer: Answer) -> Statement:
+def _made(given: Given, answer: Answer, text: str) -> Statement:
     common = Statement(
         partnership=answer.partnership,
         number=0,
         by=given.person.key,
         at=given.now,
         audience=given.audience,
-        text=given.due.text if given.due else answer.text,
+        text=text,
         from_answer=answer.ref,
     )
     return _MAKERS[given.question.makes or Makes.HELP](given, common)
 
 
 def _as_commitment(given: Given, common: Statement) -> Commitment:
-    due = given.due.date if given.due else None
-    return Commitment(**vars(common), owner=given.person.key, side=given.person.side, due=due)
+    due = given.due(common.text)
+    promised = replace(common, text=(due.text if due else "") or common.text)
+    return Commitment(
+        **vars(promised),
+        owner=given.person.key,
+        side=given.person.side,
+        due=due.date if due else None,
+    )
 
 
 def _as_blocker(given: Given, common: Statement) -> Blocker:

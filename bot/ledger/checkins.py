@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.domain.checkin import Answer, CheckIn, CheckInState
+from bot.domain.checkin import OWN, Answer, CheckIn, CheckInState
 from bot.domain.commitment import Commitment, CommitmentState
 from bot.domain.delivery import Delivery, DeliveryKind, delivery_id
 from bot.domain.people import Person, Side
@@ -16,9 +17,6 @@ from bot.messages import Message, Update
 from bot.ports import OneOf, Transaction
 from prompts.checkin import CheckInView, checkin_card
 
-OWN = "own"
-"""The cadence of a check-in that somebody opened by themself."""
-
 OWN_OPEN_FOR = timedelta(days=4)
 SHIPPED_SET = {Side.PARTNER: "partner", Side.DISTRICT: "leaders"}
 FAR = date.max
@@ -28,6 +26,18 @@ def zone_of(directory: Directory, person: Person, preferences: Preferences | Non
     """The IANA zone that this person's times are told in."""
     chosen = preferences.timezone if preferences else None
     return chosen or directory.partnership.zone_of(person)
+
+
+def usual_time(directory: Directory, checkin: CheckIn, preferences: Preferences) -> time:
+    """When this person is usually asked, by the clock on the wall: the time to put off to.
+
+    Their own wish, or the cadence's time; for a cadence that is gone, when they were asked.
+    """
+    cadence = directory.partnership.cadence(checkin.cadence)
+    if preferences.at or cadence is None:
+        zone = ZoneInfo(zone_of(directory, directory.people[checkin.person], preferences))
+        return preferences.at or checkin.asked_at.astimezone(zone).time()
+    return cadence.at
 
 
 async def views(

@@ -12,6 +12,9 @@ from bot.domain.record import nearest
 from bot.messages import Sender
 from bot.ports import Address, OneOf, Transaction
 
+PersonKey = tuple[str, str]
+"""A partnership's key and a person's in it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Directory:
@@ -81,24 +84,39 @@ def _names(person: Person) -> set[str]:
     return {name.lower() for name in names | joined if name}
 
 
-async def open_directory(
-    tx: Transaction, key: str, holidays_of: HolidaysOf, *, only: Iterable[str] | None = None
-) -> Directory | None:
-    """The directory of a partnership, or None if there is none of that key.
-
-    With ``only`` it holds nobody but these people, by their keys: thousands need not be read to
-    ask a few.
-    """
+async def open_directory(tx: Transaction, key: str, holidays_of: HolidaysOf) -> Directory | None:
+    """The directory of a partnership, or None if there is none of that key."""
     partnership = await tx.get(Partnership, key)
     if partnership is None:
         return None
-    wanted = {} if only is None else {"key": OneOf(tuple(only))}
-    people = await tx.find(Person, partnership=key, **wanted)
+    people = await tx.find(Person, partnership=key)
     return Directory(
         partnership=partnership,
         people={person.key: person for person in people},
         holidays_of=holidays_of,
     )
+
+
+async def directories_of(
+    tx: Transaction, people: Iterable[PersonKey], holidays_of: HolidaysOf
+) -> dict[str, Directory]:
+    """The directories of these people with nobody else in them, by partnership.
+
+    Thousands need not be read to ask a few.
+    """
+    wanted = set(people)
+    among: dict[str, dict[str, Person]] = {}
+    for person in await tx.get_all(Person, wanted):
+        among.setdefault(person.partnership, {})[person.key] = person
+    keys = tuple({partnership for partnership, _ in wanted})
+    return {
+        partnership.key: Directory(
+            partnership=partnership,
+            people=among.get(partnership.key, {}),
+            holidays_of=holidays_of,
+        )
+        for partnership in await tx.find(Partnership, key=OneOf(keys))
+    }
 
 
 async def who_is(tx: Transaction, sender: Sender) -> Person | None:

@@ -15,7 +15,6 @@ from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.material import Material
 from bot.domain.record import Statement
-from bot.ledger.checkins import OWN
 from bot.ledger.directory import Directory
 from bot.ledger.tools import Tools
 from bot.ports import Below, Between, Transaction
@@ -98,7 +97,7 @@ async def _told_until(tx: Transaction, directory: Directory, week: Week) -> date
 async def _checkins(tx: Transaction, partnership: str, window: Between) -> list[CheckIn]:
     """Those asked in the window. One that somebody opened by themself counts once answered."""
     found = await tx.find(CheckIn, partnership=partnership, asked_at=window)
-    return [c for c in found if c.cadence != OWN or c.is_answered]
+    return [c for c in found if not c.is_own or c.is_answered]
 
 
 async def _heard(

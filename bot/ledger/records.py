@@ -73,9 +73,14 @@ async def look_up(tx: Transaction, partnership: str, ref: str) -> Record | None:
 async def undo(tx: Transaction, record: Record, version: int, *, by: str, at: datetime) -> Record:
     """Take back the change that led to ``version``; a record just made is withdrawn.
 
-    Raises ChangeRefusedError if it has changed since, or if somebody else made that change.
+    Doing it twice changes nothing more. Raises ChangeRefusedError if the record has changed since,
+    or if somebody else made that change.
     """
     made = await tx.get(Change, record.partnership, record.ref, version)
+    last = await tx.get(Change, record.partnership, record.ref, record.version)
+    taken_back = last is not None and last.deed is Deed.UNDONE and last.by == by
+    if made and made.by == by and taken_back and record.version == version + 1:
+        return record
     if made is None or record.version != version or made.deed is Deed.UNDONE:
         raise ChangeRefusedError(f"{record.ref} has changed since then, so this can't be undone.")
     if made.by != by:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.domain.schedule import UNPLANNED, Occurs, Schedule
+from bot.domain.schedule import UNPLANNED, Occurs, Schedule, at_rest
 from bot.load.state import State
 
 RowKey = tuple[Occurs, str, str]
@@ -36,7 +36,7 @@ def _row(partnership: str, key: RowKey) -> Schedule:
 
 def _planned(row: Schedule, was: object, wanted: object) -> Schedule:
     if wanted is None:
-        return replace(row, next_due=None)
+        return at_rest(row)
     if row.next_due is None or was != wanted:
         return replace(row, next_due=UNPLANNED)
     return row

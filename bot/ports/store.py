@@ -5,7 +5,7 @@ unique. ``find`` compares fields with plain values, or with one of ``AtMost``, `
 ``Below`` and ``OneOf``; None finds what is empty.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,6 +92,10 @@ class Transaction(Protocol):
 
     async def get(self, kind: type[T], *key: object) -> T | None:
         """The value with this key, or None."""
+        ...
+
+    async def get_all(self, kind: type[T], keys: Iterable[tuple[object, ...]]) -> list[T]:
+        """The values with these keys, in the order of keys; what is not there is left out."""
         ...
 
     async def find(

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Viewer
-from bot.domain.errors import HeadwayError
+from bot.domain.errors import ChangeRefusedError, HeadwayError
 from bot.domain.people import Person
 from bot.domain.preferences import Preferences
 from bot.ledger.checkins import zone_of
@@ -15,19 +16,37 @@ from bot.ledger.directory import Directory
 from bot.ledger.tools import Tools
 from bot.messages import Pressed, Response, Said, Submitted
 from bot.ports import DateFound, Transaction
+from prompts.words import words
+
+T = TypeVar("T")
 
 
 class MisunderstoodError(HeadwayError):
     """What was typed could not be understood. The text is kept and repeated in the answer.
 
-    ``typed`` is the whole line, ``suggestion`` the line that was probably meant, if any.
+    ``typed`` is the whole line, ``suggestion`` the line that was probably meant, if any, and
+    ``show`` a line that shows what there is.
     """
 
-    def __init__(self, message: str, *, typed: str = "", suggestion: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, typed: str = "", suggestion: str | None = None, show: str = ""
+    ) -> None:
         """Keep what was typed, and what was probably meant."""
         super().__init__(message)
         self.typed = typed
         self.suggestion = suggestion
+        self.show = show
+
+
+def read_value(read: Callable[[str], T], text: str) -> T:
+    """What stands in the value of a button or a form.
+
+    Raises ChangeRefusedError where ``read`` finds a ValueError: the value is old, or made up.
+    """
+    try:
+        return read(text)
+    except ValueError as error:
+        raise ChangeRefusedError(words("replies").plain("unknown_action")) from error
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,13 +14,16 @@ from bot.ledger.checkins import current_checkin
 from bot.ledger.directory import open_directory, preferences_of, who_is
 from bot.ledger.people import seen_again
 from bot.ledger.tools import Tools
-from bot.messages import Incoming, Pressed, Response, Said, Submitted, safe
+from bot.messages import Incoming, Pressed, Response, Said, Submitted
 from bot.ports import Store, Transaction
 from bot.router.command import Command, Context, MisunderstoodError, ReplyHandler
 from bot.router.words import Line, read_line
 from prompts import replies
 
 log = structlog.get_logger()
+
+TYPE = "headway.type"
+"""The action of buttons that type their value for the person."""
 
 
 class CommandSaidTwiceError(HeadwayError):
@@ -55,11 +58,16 @@ class Router:
 
     async def handle(self, event: Incoming) -> Response:
         """Do what the event asks, once, and return what to answer."""
-        keys = [f"{event.sender.platform}:{key}" for key in (event.event, event.content) if key]
+        keys = _keys(event)
+        try:
+            return await self._understood(event, keys)
+        except AlreadyThereError:
+            # Another process was faster, with this very event or with the same record: look anew.
+            return await self._understood(event, keys)
+
+    async def _understood(self, event: Incoming, keys: list[str]) -> Response:
         try:
             return await self._once(event, keys)
-        except AlreadyThereError:
-            return await self._told_before(keys)
         except (MisunderstoodError, ChangeRefusedError) as error:
             refusal = _refusal(event, error)
             async with self._store.write() as tx:
@@ -75,11 +83,6 @@ class Router:
             response = await self._answer(tx, event)
             await tx.add(*_received(keys, event, response))
             return response
-
-    async def _told_before(self, keys: list[str]) -> Response:
-        async with self._store.read() as tx:
-            known = [await tx.get(Received, key) for key in keys]
-        return _from_json(next(received.response for received in known if received))
 
     async def _answer(self, tx: Transaction, event: Incoming) -> Response:
         person = await who_is(tx, event.sender)
@@ -129,9 +132,9 @@ class Router:
     async def _acted(self, context: Context, event: Pressed | Submitted) -> Response:
         word, _, verb = event.action.partition(".")
         command = self._commands.get(word)
-        if event.action == "headway.type":
-            line = read_line(event.value, self._commands, reply_expected=False)
-            return await self._type(context, line) if line else Response()
+        line = read_line(event.value, self._commands, reply_expected=False)
+        if event.action == TYPE and line:
+            return await self._type(context, line)
         if command and isinstance(event, Pressed) and verb in command.pressed:
             return await command.pressed[verb](context, event)
         if command and isinstance(event, Submitted) and verb in command.submitted:
@@ -140,14 +143,33 @@ class Router:
         return Response(reply=replies.unknown_action())
 
 
+def _keys(event: Incoming) -> list[str]:
+    """The keys of an event; nobody gets the answer that was meant for another."""
+    sender = event.sender
+    who = f"{sender.platform}:{sender.workspace}:{sender.user}"
+    return [f"{who}:{key}" for key in (event.event, event.content) if key]
+
+
 def _refusal(event: Incoming, error: MisunderstoodError | ChangeRefusedError) -> Response:
     if isinstance(error, ChangeRefusedError):
-        return Response(reply=replies.say(safe(str(error))))
-    typed = error.typed or (event.text if isinstance(event, Said) else "")
+        return Response(reply=replies.misunderstood(str(error), typed=_typed(event)))
     message = replies.misunderstood(
-        str(error), typed=typed, suggestion=error.suggestion, label="Yes"
+        str(error),
+        typed=error.typed or _typed(event),
+        suggestion=error.suggestion,
+        show=error.show,
     )
     return Response(reply=message)
+
+
+def _typed(event: Incoming) -> str:
+    """The words that somebody wrote, so that a refusal loses none."""
+    if isinstance(event, Said):
+        return event.text.strip()
+    if isinstance(event, Pressed):
+        return event.value if event.action == TYPE else ""
+    # Choices, people and dates of a form have no blanks in them.
+    return "\n".join(text.strip() for text in event.fields.values() if " " in text.strip())
 
 
 def _received(keys: list[str], event: Incoming, response: Response) -> list[Received]:

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.domain.audience import Audience
+from bot.domain.audience import Audience, may_see
 from bot.domain.blocker import Factor
+from bot.domain.checkin import says_nothing
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.history import Act, Deed
 from bot.domain.record import Record, Statement, parse_ref
+from bot.domain.typed import split_ref
+from bot.ledger.outbox import notify
 from bot.ledger.records import change
 from bot.messages import Submitted
-from bot.router.command import Context, MisunderstoodError
+from bot.router.command import Context, MisunderstoodError, read_value
 from bot.router.understand import Understood
 from prompts.statement import Place
 from prompts.words import words
@@ -38,9 +41,10 @@ def draft(context: Context, understood: Understood, *, kind: str) -> Statement:
 def form_draft(context: Context, event: Submitted, *, kind: str) -> Statement:
     """A new statement from a form, not numbered yet; its text may be empty."""
     fields = event.fields
-    chosen = fields.get("audience") or place_of(context).default_audience(kind)
+    chosen = fields.get("audience") or place_of(context).default_audience(kind).value
+    strategy = fields.get("strategy") or None
     text = fields.get("text", "").strip()
-    return _draft(context, text, fields.get("strategy") or None, Audience(chosen))
+    return _draft(context, text, strategy, read_value(Audience, chosen))
 
 
 def _draft(context: Context, text: str, strategy: str | None, audience: Audience) -> Statement:
@@ -63,25 +67,49 @@ def with_form(record: S, filled: Statement) -> S:
 def form_factor(event: Submitted) -> Factor | None:
     """The factor chosen in a form."""
     chosen = event.fields.get("factor")
-    return Factor(chosen) if chosen else None
+    return read_value(Factor, chosen) if chosen else None
+
+
+def form_person(
+    context: Context, event: Submitted, field: str, *, before: str | None
+) -> tuple[str | None, dict[str, str]]:
+    """The key of the person chosen in a form, and the error at the field if nobody is known.
+
+    ``before`` is who stood there; somebody who has left since may stay.
+    """
+    chosen = event.fields.get(field, "")
+    if not chosen or chosen == before:
+        return chosen or None, {}
+    found = context.directory.find(chosen)
+    if found:
+        return found.key, {}
+    return None, {field: words("statement").plain("error_person")}
 
 
 def text_error(draft: Statement) -> dict[str, str]:
-    """The error at a form's text field when nothing stands in it."""
-    return {} if draft.text else {"text": words("statement").plain("error_text")}
+    """The error at a form's text field when nothing is said in it."""
+    return {} if not says_nothing(draft.text) else {"text": words("statement").plain("error_text")}
 
 
 def require_text(understood: Understood, *, typed: str) -> None:
-    """Raise MisunderstoodError when nothing is left beside names, tags and dates."""
-    if not understood.text:
+    """Raise MisunderstoodError when nothing is said beside names, tags and dates."""
+    if says_nothing(understood.text):
         raise MisunderstoodError(words("statement").plain("error_text"), typed=typed)
 
 
-def names_record(text: str, kind: type[Record]) -> bool:
-    """Whether a text begins with a number of that kind ("C-12", "12"), not with plain words."""
-    first = text.split(" ", 1)[0].rstrip(":,")
-    parsed = parse_ref(first)
-    return first.isdigit() or (parsed is not None and parsed[0] == kind.LETTER)
+def names_record(text: str, kind: type[Record]) -> tuple[str, str] | None:
+    """The number of that kind that a text begins with, and the rest; None for plain words."""
+    found = split_ref(text)
+    parsed = parse_ref(found[0]) if found else None
+    return found if parsed is None or parsed[0] == kind.LETTER else None
+
+
+async def tell(context: Context, record: Statement) -> None:
+    """Let the others whom a record concerns know of what was done, as far as they may see it."""
+    for key in sorted(record.concerned - {context.person.key}):
+        person = context.directory.people.get(key)
+        if person and may_see(person.viewer, record):
+            await notify(context.tx, context.directory, record, key, now=context.now)
 
 
 async def edit(context: Context, before: S, after: S, *, deed: Deed = Deed.EDITED) -> S:

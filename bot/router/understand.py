@@ -1,5 +1,6 @@
 """What people mean by the names, tags and numbers that they type."""
 
+import re
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from prompts.words import words
 
 S = TypeVar("S", bound=Statement)
 FILE = "understand"
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +51,8 @@ def the_person(context: Context, word: str, *, typed: str) -> Person:
         return found
     near = context.directory.nearest_person(word)
     message = words(FILE).plain("unknown_person", word=word, near=near)
-    raise MisunderstoodError(message, typed=typed, suggestion=_corrected(typed, word, near))
+    suggestion = _corrected(typed, f"@{word}", near and f"@{near}")
+    raise MisunderstoodError(message, typed=typed, suggestion=suggestion)
 
 
 def the_strategy(context: Context, tag: str, *, typed: str) -> str:
@@ -60,7 +63,8 @@ def the_strategy(context: Context, tag: str, *, typed: str) -> str:
     near = near or nearest(tag, list(Factor))
     known = ["#" + strategy.key for strategy in context.directory.partnership.agenda.current]
     message = words(FILE).plain("unknown_tag", tag=tag, near=near, known=known)
-    raise MisunderstoodError(message, typed=typed, suggestion=_corrected(typed, tag, near))
+    suggestion = _corrected(typed, f"#{tag}", near and f"#{near}")
+    raise MisunderstoodError(message, typed=typed, suggestion=suggestion)
 
 
 async def the_record(context: Context, kind: type[S], ref: str, *, typed: str = "") -> S:
@@ -80,11 +84,12 @@ async def the_record(context: Context, kind: type[S], ref: str, *, typed: str = 
     message = words(FILE).plain(
         "unknown_number",
         ref=f"{kind.LETTER}-{parsed[1]}" if parsed else ref,
-        own=[record.ref for record in own.values()],
+        own=[record.ref for record in own.values()][:MOST_NAMED],
         near=meant,
     )
     suggestion = _corrected(typed, ref, meant.ref if meant else None)
-    raise MisunderstoodError(message, typed=typed, suggestion=suggestion)
+    show = "/headway mine" if own else ""
+    raise MisunderstoodError(message, typed=typed, suggestion=suggestion, show=show)
 
 
 async def _own_open(context: Context, kind: type[S]) -> dict[int, S]:
@@ -100,12 +105,7 @@ async def _own_open(context: Context, kind: type[S]) -> dict[int, S]:
 
 def _corrected(typed: str, wrong: str, right: str | None) -> str | None:
     """The typed line with the right spelling in the place of the wrong one, whatever its case."""
-    before, found, after = _around(typed, wrong)
-    return f"{before}{right}{after}" if right and found else None
-
-
-def _around(text: str, part: str) -> tuple[str, str, str]:
-    at = text.lower().find(part.lower())
-    if at < 0:
-        return text, "", ""
-    return text[:at], text[at : at + len(part)], text[at + len(part) :]
+    found = re.search(rf"(?<!\w){re.escape(wrong)}(?!\w)", typed, re.IGNORECASE)
+    if not right or not found:
+        return None
+    return f"{typed[: found.start()]}{right}{typed[found.end() :]}"

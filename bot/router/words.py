@@ -37,9 +37,14 @@ def read_line(text: str, commands: Mapping[str, Command], *, reply_expected: boo
     if typed.startswith("/"):
         return _line(typed, word.removeprefix("/"), rest, commands)
     command = commands.get(HOME if word == HELP else word)
-    if command is None or (reply_expected and rest and not command.bare):
+    if command is None or (reply_expected and rest and not _is_command(command, word, rest)):
         return None
     return _line(typed, word, rest, commands)
+
+
+def _is_command(command: Command, word: str, rest: str) -> bool:
+    """Whether a line is no answer: "help commit" is not, "help from the coach" is one."""
+    return command.bare if word != HELP else " " not in rest
 
 
 def _line(typed: str, word: str, rest: str, commands: Mapping[str, Command]) -> Line:

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.columns import JSON_TEXT, TEXT, UtcDateTime
 
-revision = ${repr(up_revision)}
-down_revision = ${repr(down_revision)}
+revision = "${up_revision}"
+down_revision = "${down_revision}"
 branch_labels = None
 depends_on = None
 

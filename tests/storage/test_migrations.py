@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -56,10 +58,14 @@ async def is_ready(url: str) -> str | None:
     return answer
 
 
-def connect(url: str) -> Any:  # noqa: ANN401
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
     parsed = make_url(url)
     driver = "postgresql+psycopg" if parsed.drivername == "postgresql" else parsed.drivername
-    return create_engine(parsed.set(drivername=driver)).begin()
+    engine = create_engine(parsed.set(drivername=driver))
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
 
 
 def differences(connection: Connection) -> list[Any]:
@@ -69,13 +75,13 @@ def differences(connection: Connection) -> list[Any]:
 
 async def test_a_migrated_database_has_the_tables_that_the_kinds_need(new_url: str) -> None:
     await prepare(new_url)
-    with connect(new_url) as connection:
+    with connected(new_url) as connection:
         assert differences(connection) == []
 
 
 async def test_the_primary_key_of_each_table_is_the_key_of_its_kind(new_url: str) -> None:
     await prepare(new_url)
-    with connect(new_url) as connection:
+    with connected(new_url) as connection:
         for kind, table in TABLES.items():
             key = inspect(connection).get_pk_constraint(table.name)["constrained_columns"]
             assert tuple(key) == kind.KEY
@@ -101,7 +107,7 @@ async def test_alembic_is_imported_only_where_there_is_something_to_do(new_url: 
 
 async def test_a_database_of_a_newer_version_is_refused_and_left_alone(new_url: str) -> None:
     await prepare(new_url)
-    with connect(new_url) as connection:
+    with connected(new_url) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     with pytest.raises(HeadwayError, match=r"newer Headway \(shape 9999"):

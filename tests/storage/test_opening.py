@@ -49,7 +49,7 @@ async def test_a_relative_path_stays_where_it_was(
 async def test_a_database_that_is_not_there_is_named_without_its_password(url: str) -> None:
     store = open_store(url)
     answer = await store.ready()
-    with pytest.raises(HeadwayError, match="does not answer") as refused:
+    with pytest.raises(HeadwayError, match="cannot be used") as refused:
         async with store.write() as tx:
             await tx.count(Received)
     await store.close()

@@ -1,0 +1,69 @@
+"""What is asked often is answered by an index, however many years of records there are."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.dialects import sqlite
+
+from bot.domain.blocker import Blocker, BlockerState
+from bot.domain.checkin import Answer, CheckIn, CheckInState
+from bot.domain.commitment import Commitment, CommitmentState
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.digest import PostedDigest
+from bot.domain.help import Help
+from bot.domain.history import Change
+from bot.domain.people import Person
+from bot.domain.schedule import Schedule
+from bot.ports.store import AtLeast, AtMost, Between, OneOf, PlatformItem, Stored
+from storage.rows import Rows
+from storage.tables import METADATA, TABLES
+
+NOON = datetime(2027, 1, 11, 12, tzinfo=UTC)
+WEEK = Between(NOON, NOON)
+HERE: dict[str, object] = {"partnership": "riverbend"}
+
+QUESTIONS: list[tuple[type[Stored], dict[str, object]]] = [
+    (Person, {"user": "U1"}),
+    (Person, {"email": "boyd@example.org"}),
+    (Person, HERE),
+    (Schedule, {"next_due": AtMost(NOON)}),
+    (CheckIn, {**HERE, "person": "boyd", "state": CheckInState.OPEN}),
+    (CheckIn, {"state": CheckInState.OPEN, "remind_at": AtMost(NOON)}),
+    (CheckIn, {"state": CheckInState.OPEN, "closes_at": AtMost(NOON)}),
+    (CheckIn, {**HERE, "asked_at": WEEK}),
+    (CheckIn, {"id": OneOf(("a", "b"))}),
+    (Answer, {"checkin": "riverbend/weekly/2027-01-11/boyd"}),
+    (Answer, {**HERE, "at": WEEK}),
+    (Commitment, {**HERE, "owner": "boyd", "state": CommitmentState.OPEN}),
+    (Commitment, {**HERE, "state": CommitmentState.OPEN}),
+    (Commitment, {**HERE, "closed_at": WEEK}),
+    (Blocker, {**HERE, "by": "boyd", "state": BlockerState.OPEN}),
+    (Blocker, {**HERE, "closed_at": AtLeast(NOON)}),
+    (Help, {**HERE, "at": WEEK}),
+    (Change, {**HERE, "at": WEEK}),
+    (Change, {**HERE, "ref": "C-12"}),
+    (Delivery, {"state": DeliveryState.QUEUED, "not_before": AtMost(NOON)}),
+    (Delivery, {**HERE, "kind": DeliveryKind.DIGEST, "occasion": "2027-W02"}),
+    (PostedDigest, HERE),
+    (PlatformItem, {"platform": "sandbox", "kind": "message", "parent": "dm"}),
+    (PlatformItem, {"platform": "sandbox", "mark": "riverbend/digest/2027-W02"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "where"), QUESTIONS)
+def test_a_question_searches_as_far_as_its_index_reaches(
+    kind: type[Stored], where: dict[str, object]
+) -> None:
+    engine = create_engine("sqlite://")
+    rows = Rows(kind, TABLES[kind], sqlite.dialect())
+    with engine.begin() as connection:
+        METADATA.create_all(connection)
+        query = rows.counting(where).compile(
+            dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+        )
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all())
+    engine.dispose()
+
+    assert f"SEARCH {TABLES[kind].name} USING" in plan
+    assert all(name in plan for name in where), plan
