@@ -22,6 +22,7 @@ COPY --from=build /opt/headway /opt/headway
 ENV PATH=/opt/headway/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HEADWAY_DATABASE_URL=sqlite:////data/headway.db \
+    HEADWAY_HOST=0.0.0.0 \
     HEADWAY_PORT=8080
 USER headway
 WORKDIR /data

@@ -28,8 +28,9 @@ def _what_to_type(error: TyperException) -> str:
     """A mistyped command line in one line, with the help that shows how it is typed."""
     context = getattr(error, "ctx", None)
     typed = context.command_path if context else PROGRAM
-    message = error.format_message().removesuffix(".").replace("Value error, ", "")
-    return f"{typed}: {message}. Try: {typed} --help"
+    message = error.format_message()
+    stop = "" if message.endswith(("?", ".")) else "."
+    return f"{typed}: {message}{stop} Try: {typed} --help"
 
 
 def _say(text: str) -> int:

@@ -1,13 +1,14 @@
 """The one composition root: chooses the store, the platforms and the tools, and joins them."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from bot.commands import COMMANDS, REPLY
 from bot.domain.people import Channel
@@ -18,10 +19,10 @@ from bot.ports import Clock, Store
 from bot.router import Router
 from bot.settings import Settings
 from integrations.calendars import holidays_of
-from integrations.clock import SystemClock, ticking
+from integrations.clock import ticking
 from integrations.dates import DateWords
 from integrations.metrics import Metrics
-from integrations.sandbox import PLATFORM, SandboxChat, SandboxInbound
+from integrations.sandbox import PLATFORM, SandboxChat, SandboxClock, SandboxInbound
 from integrations.sandbox import build as build_sandbox
 from integrations.web import web_app
 from prompts.digest import TemplateWriter
@@ -90,12 +91,13 @@ class Headway:
             workspace=workspace,
         )
 
-    def web(self) -> Starlette:
-        """The web application; while it runs, the clock passes."""
+    def web(self, *, routes: Sequence[BaseRoute] = ()) -> Starlette:
+        """The web application, these routes beside its own. While it runs, the clock passes."""
         return web_app(
             checks={"database": self.store.ready, "sandbox": self.sandbox.ready},
             registry=self.metrics.registry,
             running=self._running,
+            routes=routes,
         )
 
     @asynccontextmanager
@@ -118,10 +120,12 @@ def _readers(file: PartnershipFile, channel: Channel) -> list[str]:
 def build(settings: Settings, *, store: Store | None = None, clock: Clock | None = None) -> Headway:
     """The bot with these settings. A store or clock given here takes the usual one's place.
 
+    The usual clock tells real time, unless somebody set the sandbox's clock in this database.
+
     Raises HeadwayError for a database address that cannot be used.
     """
     store = store or open_store(settings.database_url)
-    clock = clock or SystemClock()
+    clock = clock or SandboxClock(store=store)
     tools = Tools(dates=DateWords(), holidays_of=holidays_of, writer=TemplateWriter())
     sandbox = build_sandbox(store=store, clock=clock)
     return Headway(

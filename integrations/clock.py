@@ -1,4 +1,4 @@
-"""Time as it passes: what it is now, and the pass that runs every so often."""
+"""The pass of the clock that runs every so often."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,14 +10,6 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 PATIENCE = 5.0
 """Seconds that a pass which has begun is given when the clock stops."""
-
-
-class SystemClock:
-    """Real time."""
-
-    async def now(self) -> datetime:
-        """The present moment in UTC."""
-        return datetime.now(UTC)
 
 
 @asynccontextmanager
@@ -37,6 +29,8 @@ async def ticking(
         runs.add(begun)
         begun.add_done_callback(runs.discard)
         await asyncio.wait([begun])
+        if not begun.cancelled():
+            begun.result()  # the scheduler logs the error of one that failed, and goes on
 
     scheduler = _scheduler(one_run, seconds)
     scheduler.start()

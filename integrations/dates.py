@@ -57,10 +57,10 @@ class DateWords:
         """The last date after by, due, before, until or no later than, cut out of the text.
 
         Without one, the last after on or to ("share by Friday what we act on on Monday" is due on
-        Friday). The longest phrase that is a date counts. If there is none, a date that needs no such word
-        ("tomorrow", "next Friday", "12 March", "in two weeks"; not "Friday", "the 4th" or "3/4")
-        counts at the very end of the text, where @people and #tags may follow. Each word stays in
-        the text or in the phrase. Where a date is doubtful ("to the 4th grade team", "by Monday
+        Friday). The longest phrase that is a date counts. If there is none, a date that needs no
+        such word ("tomorrow", "next Friday", "12 March", "in two weeks"; not "Friday", "the 4th"
+        or "3/4") counts at the very end of the text, where @people and #tags may follow. Each word
+        stays in the text or in the phrase. Where a date is doubtful ("to the 4th grade team", "by Monday
         after spring break") the answer is None.
         """
         reading = _Reading(today=today, school_days=school_days or _monday_to_friday)

@@ -25,6 +25,8 @@ from integrations.partnership_plain import (
 )
 from integrations.partnership_yaml import Loc
 
+WITHOUT_DIGEST = ("self", "network", "public")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -180,9 +182,9 @@ def _digest(data: Fields) -> Iterator[Finding]:
     yield from _unknown("channel", posts, channels)
     for word in posts:
         audience = entry(channels, word.text).get("audience")
-        if isinstance(audience, str) and audience.lower() == "self":
-            text = f'nothing can be posted to {shown(word.text)}: its audience is "self".'
-            yield Finding(loc=word.loc, text=text)
+        if isinstance(audience, str) and audience.lower() in WITHOUT_DIGEST:
+            text = f'nothing can be posted to {shown(word.text)}: its audience is "{audience}". '
+            yield Finding(loc=word.loc, text=f'{text}Digests are for "leaders" and "partner".')
         if any(word.text == other.text for other in posts[: posts.index(word)]):
             yield Finding(loc=word.loc, text=f"{shown(word.text)} is named twice.")
 

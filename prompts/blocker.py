@@ -142,7 +142,7 @@ def form(place: Place, record: Blocker | None) -> Form:
         required=True,
     )
     can_clear = Field(
-        key="can_clear",
+        key="can-clear",
         label=say_plain("label_can_clear"),
         kind=FieldKind.PERSON,
         value=(record.can_clear or "") if record else "",

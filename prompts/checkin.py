@@ -1,6 +1,6 @@
-"""The words of a check-in: its card in every state, its reminder and its form."""
+"""The words of a check-in: its card in every state, and its reminder."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -19,14 +19,10 @@ from bot.messages import (
     Actions,
     Block,
     Button,
-    Field,
-    FieldKind,
-    Form,
     Heading,
     Html,
     Message,
     Note,
-    Option,
     Paragraph,
     Style,
     plain,
@@ -35,7 +31,6 @@ from prompts.words import marked, words
 
 MOST_PROMISES = 5
 NOON, EVENING = 12, 17
-AUDIENCES = (Audience.SELF, Audience.PARTNER, Audience.LEADERS)
 FILE = "checkin"
 
 
@@ -290,44 +285,6 @@ def _first_line(blocks: list[Block]) -> str:
     return plain(blocks[0].text)
 
 
-def checkin_form(view: CheckInView) -> Form:
-    """The form with every question, the audience of each answer beside it, filled as it stands."""
-    given = {answer.question: answer for answer in view.answers}
-    return Form(
-        title=words(FILE).plain("form_title"),
-        action="checkin.answer",
-        value=view.checkin.id,
-        intro=words(FILE).rich("form_intro"),
-        fields=tuple(_fields(view, given)),
-    )
-
-
-def _fields(view: CheckInView, given: dict[str, Answer]) -> Iterator[Field]:
-    for question in view.checkin.questions:
-        answer = given.get(question.key)
-        yield Field(
-            key=question.key,
-            label=question.text,
-            kind=FieldKind.LINES,
-            value=answer.text if answer else "",
-        )
-        yield audience_field(
-            answer.audience if answer else question.audience, view.readers, key=question.key
-        )
-
-
-def audience_field(chosen: Audience, readers: Callable[[Audience], str], *, key: str = "") -> Field:
-    """The choice of who reads something; its key is ``audience`` or ``KEY.audience``."""
-    offered = AUDIENCES if chosen in AUDIENCES else (*AUDIENCES, chosen)
-    return Field(
-        key=f"{key}.audience" if key else "audience",
-        label=words(FILE).plain("form_audience" if key else "form_readers"),
-        kind=FieldKind.CHOICE,
-        value=chosen.value,
-        options=tuple(Option(value=a.value, label=capital(readers(a))) for a in offered),
-    )
-
-
 def a_question(checkin: str, text: str) -> Message:
     """The answer to a reply that reads like a question: nothing is kept without a tap."""
     keep_it = Button(
@@ -335,15 +292,3 @@ def a_question(checkin: str, text: str) -> Message:
     )
     said = words(FILE).rich("a_question")
     return Message(text=plain(said), blocks=(Paragraph(text=said), Actions(buttons=(keep_it,))))
-
-
-def away_form(checkin: str) -> Form:
-    """The form behind "I'm away"."""
-    say = words(FILE)
-    day = Field(
-        key="until",
-        label=say.plain("away_label"),
-        kind=FieldKind.DATE,
-        required=True,
-    )
-    return Form(title=say.plain("away_title"), action="checkin.away", value=checkin, fields=(day,))

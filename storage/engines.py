@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
@@ -16,6 +16,8 @@ from bot.domain.errors import HeadwayError
 from storage.alone import AdvisoryLocks, FileLocks, Locks
 
 _BEGIN = "headway_begin"
+_HIDDEN = True
+"""No error may show parameters, for they are what people wrote; errors are logged."""
 _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
@@ -39,7 +41,9 @@ def sqlite_engines(url: URL) -> Engines:
     A writer that begins by reading would be refused the lock later, whatever its patience.
     """
     path = _sqlite_path(url)
-    engine = create_async_engine(url.set(drivername="sqlite+aiosqlite", database=str(path)))
+    engine = create_async_engine(
+        url.set(drivername="sqlite+aiosqlite", database=str(path)), hide_parameters=_HIDDEN
+    )
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return Engines(
@@ -69,6 +73,7 @@ def postgres_engines(url: URL) -> Engines:
         engine = create_async_engine(
             url,
             pool_pre_ping=True,
+            hide_parameters=_HIDDEN,
             json_serializer=_as_it_is,
             json_deserializer=_as_it_is,
         )
@@ -98,7 +103,10 @@ def in_plain_words(url: URL) -> Iterator[None]:
     """Turn what a database that cannot be reached says into a HeadwayError."""
     try:
         yield
-    except (OperationalError, InterfaceError, NoConnectionError) as exc:
+    except (DatabaseError, InterfaceError, NoConnectionError) as exc:
+        # Of database errors these two: it does not answer, or the file is no database.
+        if isinstance(exc, DatabaseError) and type(exc) not in (DatabaseError, OperationalError):
+            raise
         said = str(getattr(exc, "orig", exc)).strip().partition("\n")[0]
         raise HeadwayError(
             f"The database {url.render_as_string(hide_password=True)} cannot be used ({said}). "

@@ -1,6 +1,6 @@
 """``headway chat``: the sandbox in a terminal, as anybody of the partnership."""
 
-import asyncio
+import signal
 import sys
 from typing import Annotated
 
@@ -66,10 +66,22 @@ def _place(directory: Directory, who: str) -> tuple[Person, Workspace]:
 
 
 async def _read(prompt: str) -> str | None:
+    # Nothing else happens until a line has come; waiting for it in a thread would leave that
+    # thread waiting after Ctrl-C.
+    return _line(prompt)
+
+
+def _line(prompt: str) -> str | None:
+    """A line; None at the end of the input and for Ctrl-C."""
+    # The event loop's own answer to Ctrl-C would wait for the line.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return await asyncio.to_thread(input, prompt)
-    except EOFError:
+        return input(prompt)
+    except (EOFError, KeyboardInterrupt):
+        _write("")
         return None
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _write(text: str) -> None:

@@ -39,7 +39,9 @@ class Format(StrEnum):
 
 
 def run(
-    partnership: Annotated[str, typer.Argument(metavar="PARTNERSHIP", help="The partnership's key.")],
+    partnership: Annotated[
+        str, typer.Argument(metavar="PARTNERSHIP", help="The partnership's key.")
+    ],
     week: Annotated[
         str, typer.Option(help="An ISO week such as 2027-W02; this one if left out.")
     ] = "",

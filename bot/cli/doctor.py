@@ -77,12 +77,13 @@ async def _platform(headway: Headway, workspace: Workspace) -> Finding:
 def _unreachable(people: list[Person]) -> Iterator[Finding]:
     for person in people:
         if person.unreachable_since:
-            yield (
-                False,
-                f"{person.name} is not reached since {person.unreachable_since:%Y-%m-%d} "
-                f"({person.unreachable_because}). Correct the user or e-mail address in the file "
-                "and load it again, or ask this person to write to the bot.",
+            since, because = person.unreachable_since, person.unreachable_because
+            text = (
+                f"{person.name} is not reached since {since:%Y-%m-%d} ({because}). Correct the "
+                "user or e-mail address in the file and load it again, or let this person write "
+                "to the bot."
             )
+            yield False, text
 
 
 async def _waiting(tx: Transaction, partnership: str) -> list[Finding]:

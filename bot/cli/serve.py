@@ -22,26 +22,22 @@ def run() -> None:
     chosen = settings()
     # Told before anything is served: what is wrong with the database, and with the address.
     prepare()
-    listening = listen(chosen.host, chosen.port)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            build(chosen).web(), log_level="warning", timeout_graceful_shutdown=PATIENCE
-        )
-    )
-    log.info("Headway serves.", action="serve", host=chosen.host, port=chosen.port)
-    server.run([listening])
-    # Whoever stops the service ends the process as well.
-    raise HeadwayError("Headway did not start. What is written above says why.")
+    with listen(chosen.host, chosen.port) as listening:
+        app = build(chosen).web()
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PATIENCE)
+        log.info("Headway serves.", action="serve", host=chosen.host, port=chosen.port)
+        uvicorn.Server(config).run([listening])
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket at that address. Raises HeadwayError for one that is taken or not of this machine."""
+    """A socket at that address. Raises HeadwayError if it is taken, or not of this machine."""
     try:
         return socket.create_server(
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
         )
     except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
         raise HeadwayError(
-            f"Headway cannot listen on {host}, port {port} ({error.strerror}). "
+            f"Headway cannot listen on {host}, port {port} ({reason}). "
             "Stop what listens there, or set HEADWAY_PORT and HEADWAY_HOST."
         ) from error

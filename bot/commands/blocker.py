@@ -145,7 +145,7 @@ async def _submit(context: Context, event: Submitted) -> Response:
     filled = form_draft(context, event, kind="blocker")
     before = await the_record(context, Blocker, event.value) if event.value else None
     can_clear, errors = form_person(
-        context, event, "can_clear", before=before.can_clear if before else None
+        context, event, "can-clear", before=before.can_clear if before else None
     )
     errors |= text_error(filled)
     if errors:

@@ -23,7 +23,8 @@ from bot.ledger.settings import set_away
 from bot.messages import Pressed, Response, Said, Submitted
 from bot.rhythm import at_wall_clock
 from bot.router import Command, Context, read_value
-from prompts.checkin import a_question, away_form, checkin_form
+from prompts.checkin import a_question
+from prompts.checkin_form import away_form, checkin_form
 from prompts.replies import no_checkin, say
 from prompts.words import day, words
 
@@ -196,6 +197,9 @@ async def _press_later(context: Context, event: Pressed) -> Response:
     if until >= checkin.closes_at:
         closes = _when(context, checkin.closes_at)
         return Response(reply=say(words(FILE).rich("too_late", when=closes)))
+    if not context.preferences.reminders:
+        closes = _when(context, checkin.closes_at)
+        return Response(reply=say(words(FILE).rich("later_off", when=closes)))
     await context.tx.put(checkin.later(until))
     return Response(reply=say(words(FILE).rich("later", when=_when(context, until))))
 

@@ -10,7 +10,6 @@ from bot.domain.audience import Audience, may_see
 from bot.domain.blocker import Blocker
 from bot.domain.checkin import CheckIn, CheckInState
 from bot.domain.commitment import Commitment
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.help import Help
 from bot.domain.history import Change, Deed
 from bot.domain.partnership import Partnership
@@ -49,8 +48,8 @@ class Event:
 class Account:
     """What happened in the week of a Monday, of both sides.
 
-    ``counts`` are plain numbers: ``asked``, ``answered``, ``away``, ``reminded``, ``corrected`` and
-    the deeds. ``events`` are a few that all leaders may read.
+    ``counts`` are plain numbers: ``asked``, ``answered``, ``away``, ``corrected`` and the
+    deeds. ``events`` are a few that all leaders may read.
     """
 
     monday: date
@@ -66,17 +65,9 @@ async def account_of(headway: Headway, partnership: Partnership, monday: date) -
     async with headway.store.read() as tx:
         checkins = await tx.find(CheckIn, partnership=key, asked_at=week)
         changes = await tx.find(Change, partnership=key, at=week, order="at")
-        counts = _of_checkins(checkins) + Counter(_deeds(changes))
-        counts["reminded"] = await tx.count(
-            Delivery,
-            partnership=key,
-            kind=DeliveryKind.REMINDER,
-            state=DeliveryState.SENT,
-            changed_at=week,
-        )
-        return Account(
-            monday=monday, counts=counts, events=await _events(tx, partnership, changes)
-        )
+        events = await _events(tx, partnership, changes)
+    counts = _of_checkins(checkins) + Counter(_deeds(changes))
+    return Account(monday=monday, counts=counts, events=events)
 
 
 def _of_checkins(checkins: Sequence[CheckIn]) -> Counter[str]:
@@ -109,16 +100,17 @@ async def _events(
     for number, change in done:
         record = await look_up(tx, partnership.key, change.ref)
         if isinstance(record, Statement) and may_see(reader, record):
-            person = await tx.get(Person, partnership.key, change.by)
-            events.append(_event(order[number], change, record, person))
+            events.append(await _event(tx, order[number], change, record))
     return tuple(events[:MOST_TOLD])
 
 
-def _event(deed: str, change: Change, record: Statement, person: Person | None) -> Event:
+async def _event(tx: Transaction, deed: str, change: Change, record: Statement) -> Event:
+    promise = record if isinstance(record, Commitment) else None
+    person = await tx.get(Person, record.partnership, promise.owner if promise else change.by)
     return Event(
         deed=deed,
         who=person.name if person else change.by,
         text=record.text,
-        due=record.due if isinstance(record, Commitment) else None,
+        due=promise.due if promise else None,
         why=change.why,
     )

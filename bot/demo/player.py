@@ -11,6 +11,9 @@ from bot.messages import Actions, Button, Message, plain
 from integrations.sandbox import SandboxInbound, Shown, direct
 
 ANSWER = ("checkin.answer", "checkin.open")
+LATEST = 20
+"""How many messages people look back through."""
+
 T = TypeVar("T")
 
 _MEANT = re.compile(r"\{([^{}]+)\}")
@@ -61,8 +64,9 @@ class Player:
     async def _fill(self, who: str, fields: Mapping[str, str]) -> None:
         opened = await self._sandbox.open_form(who)
         standing = {field.key: field.value for field in opened.form.fields} if opened else {}
-        if opened is None or fields.keys() - standing:
-            raise StoryError(f"{who} has no form with {', '.join(fields)}.")
+        missing = ", ".join(fields.keys() - standing)
+        if opened is None or missing:
+            raise StoryError(f"{who} has no form with {missing}; in it is {', '.join(standing)}.")
         form = opened.form
         response = await self._sandbox.submit(who, form.action, form.value, {**standing, **fields})
         if response.errors:
@@ -72,7 +76,7 @@ class Player:
         self, who: str, wanted: Callable[[Message], Iterator[T]], what: str
     ) -> tuple[Shown, T]:
         """The newest message that somebody got and that has what is wanted, and the first of it."""
-        for shown in await self._sandbox.conversation(direct(who), reader=who):
+        for shown in await self._sandbox.conversation(direct(who), limit=LATEST, reader=who):
             for found in wanted(shown.message):
                 return shown, found
         raise StoryError(f"{who} sees nothing like this: {what}")

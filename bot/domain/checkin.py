@@ -92,7 +92,7 @@ class CheckIn:
     @property
     def occasion(self) -> str:
         """What all askings of one cadence and period have in common."""
-        return f"{self.cadence}/{self.period.isoformat()}"
+        return occasion_name(self.cadence, self.period)
 
     @property
     def is_own(self) -> bool:
@@ -128,6 +128,11 @@ class CheckIn:
     def closed(self) -> "CheckIn":
         """The check-in when its time is over."""
         return replace(self, state=CheckInState.CLOSED, remind_at=None)
+
+
+def occasion_name(cadence: str, period: date) -> str:
+    """What all askings of one cadence and period have in common."""
+    return f"{cadence}/{period.isoformat()}"
 
 
 def checkin_id(partnership: str, cadence: str, period: date, person: str) -> str:

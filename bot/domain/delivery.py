@@ -112,12 +112,13 @@ def delivery_id(partnership: str, kind: DeliveryKind, occasion: str, recipient: 
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """Why something is sent: its kind, what exactly it is about, and from when on."""
+    """Why something is sent: its kind, what exactly it is about, from when on and until when."""
 
     partnership: str
     kind: DeliveryKind
     name: str
     at: datetime
+    until: datetime | None = None
 
     def to(self, recipient: str, platform: str) -> Delivery:
         """The delivery to ``person:KEY`` or ``channel:KEY``, queued."""
@@ -129,5 +130,6 @@ class Occasion:
             recipient=recipient,
             platform=platform,
             not_before=self.at,
+            expires_at=self.until,
             changed_at=self.at,
         )

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from bot.domain.audience import Audience
 
 _REF = re.compile(r"([A-Za-z])-?(\d{1,7})")
-
-R = TypeVar("R", bound="Record")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +39,6 @@ class Record:
     def people(self) -> frozenset[str]:
         """Keys of those whose own record it is; they always see it."""
         return frozenset({self.by})
-
-    def addressed_to(self: R, audience: Audience) -> R:
-        """The record with another audience."""
-        return replace(self, audience=audience)
 
 
 @dataclass(frozen=True, kw_only=True)

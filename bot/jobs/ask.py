@@ -6,28 +6,22 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
-from bot.domain.cadence import Cadence
-from bot.domain.calendar import SchoolDays
 from bot.domain.checkin import CheckIn, CheckInState, checkin_id
-from bot.domain.delivery import Delivery, DeliveryKind, Occasion
+from bot.domain.delivery import Delivery
 from bot.domain.digest import Week
 from bot.domain.people import Person
 from bot.domain.preferences import Preferences
 from bot.domain.schedule import UNPLANNED, Occurs, Schedule, at_rest
 from bot.jobs.desk import Desk, Tally
+from bot.jobs.openings import ON_TIME, Opening, Openings, rule_of
 from bot.ledger.checkins import zone_of
-from bot.ledger.directory import Directory
 from bot.ledger.outbox import to_person
 from bot.ports import AtLeast, AtMost, OneOf, Transaction
-from bot.rhythm import Occasion as RuleOccasion
-from bot.rhythm import Rule, at_wall_clock, first_period, good_moment, local_day, next_occasion
+from bot.rhythm import Occasion, Rule, first_period, local_day, next_occasion
 
 log = structlog.get_logger()
 
 BATCH = 2000
-ON_TIME = timedelta(hours=1)
-"""How late somebody is asked without another thought, and planned for a moment that is past."""
-
 RECENTLY = timedelta(weeks=9)
 
 
@@ -68,17 +62,16 @@ async def _turns(
 ) -> list["Turn"]:
     people = {(schedule.partnership, schedule.person) for schedule in due}
     directories = await desk.directories_of(tx, people)
+    openings = {key: Openings(directory, now) for key, directory in directories.items()}
     preferences = {(p.partnership, p.person): p for p in await tx.get_all(Preferences, people)}
     last = await _last_periods(tx, [s for s in due if s.next_due == UNPLANNED], now)
     return [
         Turn(
             schedule=schedule,
-            directory=directories[schedule.partnership],
-            days=directories[schedule.partnership].school_days,
+            openings=openings[schedule.partnership],
             person=directories[schedule.partnership].people.get(schedule.person),
             preferences=preferences.get((schedule.partnership, schedule.person)),
             last=last.get((schedule.partnership, schedule.cadence, schedule.person)),
-            now=now,
         )
         for schedule in due
     ]
@@ -118,39 +111,29 @@ class Turn:
     """One person's turn in one cadence. Pure: it decides, and writes nothing."""
 
     schedule: Schedule
-    directory: Directory
-    days: SchoolDays
+    openings: Openings
     person: Person | None
     preferences: Preferences | None
     last: date | None
-    now: datetime
 
     def outcome(self) -> Outcome:
         """What is to be done now, and when this person is due next."""
-        cadence = self.directory.partnership.cadence(self.schedule.cadence)
-        if cadence is None or self.person is None or not cadence.asks(self.person):
+        directory, person, period = self.openings.directory, self.person, self.schedule.period
+        cadence = directory.partnership.cadence(self.schedule.cadence)
+        if cadence is None or person is None or not cadence.asks(person):
             return Outcome(schedule=at_rest(self.schedule))
-        rule = self._rule(cadence, self.person)
-        if self.schedule.next_due == UNPLANNED or self.schedule.period is None:
-            return Outcome(schedule=self._planned(rule))
-        return self._due(cadence, self.person, rule, self.schedule.period)
-
-    def _rule(self, cadence: Cadence, person: Person) -> Rule:
-        at = self.preferences.at if self.preferences else None
-        return Rule(
-            every=cadence.every,
-            day=cadence.day,
-            at=at or cadence.at,
-            zone=zone_of(self.directory, person, self.preferences),
-            starts=cadence.starts,
-        )
+        at = (self.preferences and self.preferences.at) or cadence.at
+        zone = zone_of(directory, person, self.preferences)
+        if self.schedule.next_due == UNPLANNED or period is None:
+            return Outcome(schedule=self._planned(rule_of(cadence, at=at, zone=zone)))
+        return self._due(person, self.openings.of(cadence, period, at=at, zone=zone), zone)
 
     def _planned(self, rule: Rule) -> Schedule:
         """The schedule with its first moment; never a second time in a week asked already.
 
         A week that was planned and not asked yet stays due, however the settings changed.
         """
-        first = first_period(rule, self.days, now=self.now, grace=ON_TIME)
+        first = first_period(rule, self.openings.days, now=self.openings.now, grace=ON_TIME)
         if first and self.schedule.period:
             waiting = self._from_week(rule, Week.of(self.schedule.period))
             first = min(first, waiting or first, key=lambda occasion: occasion.moment)
@@ -158,83 +141,48 @@ class Turn:
             week_after = Week.of(self.last).back(-1)
             if first.period < week_after.monday:
                 first = self._from_week(rule, week_after)
-        return replace(
-            self.schedule,
-            next_due=first.moment if first else None,
-            period=first.period if first else None,
+        return _next(self.schedule, first)
+
+    def _from_week(self, rule: Rule, week: Week) -> Occasion | None:
+        return next_occasion(rule, self.openings.days, after=week.monday - timedelta(days=1))
+
+    def _due(self, person: Person, opening: Opening, zone: str) -> Outcome:
+        if opening.later:
+            return Outcome(schedule=replace(self.schedule, next_due=opening.later))
+        state = CheckInState.MISSED if opening.over else self._state(person, zone)
+        is_open = state is CheckInState.OPEN
+        return Outcome(
+            schedule=_next(self.schedule, opening.upcoming),
+            checkin=self._checkin(person, opening, state),
+            delivery=to_person(self.openings.directory, person, opening.card) if is_open else None,
         )
 
-    def _from_week(self, rule: Rule, week: Week) -> RuleOccasion | None:
-        return next_occasion(rule, self.days, after=week.monday - timedelta(days=1))
-
-    def _due(self, cadence: Cadence, person: Person, rule: Rule, period: date) -> Outcome:
-        meant = at_wall_clock(self.days.next_open(period), rule.at, rule.zone)
-        closes = meant + cadence.open_for
-        later = self._put_off(rule, meant)
-        if later and later < closes:
-            return Outcome(schedule=replace(self.schedule, next_due=later))
-        over = later is not None or self.now >= closes
-        state = CheckInState.MISSED if over else self._state(person, rule)
-        opening = Opening(cadence=cadence, period=period, closes=closes, state=state)
-        checkin = self._checkin(person, opening, asked_at=meant if over else self.now)
-        upcoming = next_occasion(rule, self.days, after=period)
-        schedule = replace(
-            self.schedule,
-            next_due=upcoming.moment if upcoming else None,
-            period=upcoming.period if upcoming else None,
-        )
-        delivery = self._delivery(person, checkin) if state is CheckInState.OPEN else None
-        return Outcome(schedule=schedule, checkin=checkin, delivery=delivery)
-
-    def _put_off(self, rule: Rule, meant: datetime) -> datetime | None:
-        """The better moment for somebody who is late, or None to go on now."""
-        if self.now - meant <= ON_TIME:
-            return None
-        good = good_moment(self.now, zone=rule.zone, at=rule.at, days=self.days)
-        return good if good > self.now else None
-
-    def _state(self, person: Person, rule: Rule) -> CheckInState:
-        if self.preferences and self.preferences.is_away(local_day(self.now, rule.zone)):
+    def _state(self, person: Person, zone: str) -> CheckInState:
+        if self.preferences and self.preferences.is_away(local_day(self.openings.now, zone)):
             return CheckInState.AWAY
-        nowhere = self.directory.address(person) is None
+        nowhere = self.openings.directory.address(person) is None
         lost = person.unreachable_since is not None or nowhere
         return CheckInState.UNREACHED if lost else CheckInState.OPEN
 
-    def _checkin(self, person: Person, opening: "Opening", *, asked_at: datetime) -> CheckIn:
-        partnership = self.directory.partnership
-        asked = partnership.questions(opening.cadence.questions)
-        reminders = tuple(asked_at + pause for pause in opening.cadence.remind_after)
-        is_open = opening.state is CheckInState.OPEN
+    def _checkin(self, person: Person, opening: Opening, state: CheckInState) -> CheckIn:
+        is_open = state is CheckInState.OPEN
         return CheckIn(
-            id=checkin_id(partnership.key, opening.cadence.key, opening.period, person.key),
-            partnership=partnership.key,
-            cadence=opening.cadence.key,
+            id=checkin_id(person.partnership, opening.cadence, opening.period, person.key),
+            partnership=person.partnership,
+            cadence=opening.cadence,
             person=person.key,
             period=opening.period,
-            asked_at=asked_at,
-            closes_at=opening.closes,
-            questions=asked.questions if asked else (),
-            reminders=reminders,
-            remind_at=min(reminders, default=None) if is_open else None,
-            state=opening.state,
+            asked_at=opening.asked_at,
+            closes_at=opening.closes_at,
+            questions=opening.questions,
+            reminders=opening.reminders,
+            remind_at=min(opening.reminders, default=None) if is_open else None,
+            state=state,
         )
 
-    def _delivery(self, person: Person, checkin: CheckIn) -> Delivery | None:
-        occasion = Occasion(
-            partnership=checkin.partnership,
-            kind=DeliveryKind.CHECK_IN,
-            name=checkin.occasion,
-            at=self.now,
-        )
-        delivery = to_person(self.directory, person, occasion)
-        return delivery and replace(delivery, expires_at=checkin.closes_at)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Opening:
-    """How a check-in is opened."""
-
-    cadence: Cadence
-    period: date
-    closes: datetime
-    state: CheckInState
+def _next(schedule: Schedule, upcoming: Occasion | None) -> Schedule:
+    """The schedule with what is due next, or at rest."""
+    if upcoming is None:
+        return at_rest(schedule)
+    return replace(schedule, next_due=upcoming.moment, period=upcoming.period)

@@ -1,9 +1,10 @@
 """Delivering: hands what is queued to the platforms, each message once."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -75,14 +76,14 @@ async def _recover(desk: Desk, now: datetime) -> Tally:
             Delivery, state=DeliveryState.SENDING, platform=OneOf(tuple(desk.platforms))
         )
         letters = await compose(desk, tx, begun, now)
-    settled = await _all(_look_up(desk, letters[delivery.id], now) for delivery in begun)
+    settled = await _all(partial(_look_up, desk, now=now), letters.values())
     await _settle(desk, settled, now)
     if begun:
         log.warning("Unfinished sends were settled.", action="sends_recovered", count=len(begun))
     return _counted(settled)
 
 
-async def _look_up(desk: Desk, letter: Letter, now: datetime) -> "Sent | None":
+async def _look_up(desk: Desk, letter: Letter, *, now: datetime) -> "Sent | None":
     """What became of a send that was begun; None if the platform cannot be asked now."""
     delivery = letter.delivery
     if letter.to is None:
@@ -103,7 +104,7 @@ async def _look_up(desk: Desk, letter: Letter, now: datetime) -> "Sent | None":
 async def _send_batch(desk: Desk, batch: Sequence[Delivery], now: datetime) -> Tally:
     async with desk.store.read() as tx:
         letters = await compose(desk, tx, batch, now)
-    outcomes = await _all(_send(desk, letters[delivery.id], now) for delivery in batch)
+    outcomes = await _all(partial(_send, desk, now=now), letters.values())
     await _settle(desk, outcomes, now)
     return _counted(outcomes)
 
@@ -116,26 +117,28 @@ class Sent:
     unreachable: str | None = None
 
 
-async def _all(attempts: Iterable[Awaitable["Sent | None"]]) -> list["Sent"]:
-    """What came of each attempt.
+async def _all(
+    attempt: Callable[[Letter], Awaitable["Sent | None"]], letters: Iterable[Letter]
+) -> list["Sent"]:
+    """What came of an attempt at each letter, some at a time.
 
     One that fails in a way no platform may stops no other. Its row stays ``sending``, for nobody
     knows what was handed over, and is looked up in the next pass.
     """
     slots = asyncio.Semaphore(AT_ONCE)
 
-    async def made(attempt: Awaitable["Sent | None"]) -> "Sent | None":
+    async def made(letter: Letter) -> "Sent | None":
         async with slots:
-            return await attempt
+            return await attempt(letter)
 
-    outcomes = await asyncio.gather(*map(made, attempts), return_exceptions=True)
+    outcomes = await asyncio.gather(*map(made, letters), return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, BaseException):
             log.error("A send broke off.", action="send_broke_off", exc_info=outcome)
     return [outcome for outcome in outcomes if isinstance(outcome, Sent)]
 
 
-async def _send(desk: Desk, letter: Letter, now: datetime) -> Sent:
+async def _send(desk: Desk, letter: Letter, *, now: datetime) -> Sent:
     delivery = letter.delivery
     if letter.draft is None or letter.to is None:
         return Sent(delivery=delivery.skipped(GONE, now))

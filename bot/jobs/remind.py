@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.checkin import CheckIn, CheckInState
+from bot.domain.checkin import BETWEEN_REMINDERS, CheckIn, CheckInState
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion, delivery_id
 from bot.domain.preferences import Preferences
 from bot.jobs.desk import Desk, Tally
@@ -51,7 +51,13 @@ async def _remind_all(
             continue
         await tx.put(checkin.reminded(now))
         reminder = _reminder(directory, checkin, now)
-        if reminder and checkin.id in asked and _wants(directory, checkin, chosen, now):
+        arrived = asked.get(checkin.id)
+        if (
+            reminder
+            and arrived
+            and _is_due(checkin, arrived, now)
+            and _wants(directory, checkin, chosen, now)
+        ):
             queued.append(reminder)
     return Tally(queued=len(await tx.add_missing(*queued)))
 
@@ -62,11 +68,16 @@ def _wants(directory: Directory, checkin: CheckIn, preferences: Preferences, now
     return preferences.reminders and not preferences.is_away(local_day(now, zone))
 
 
-async def _asked(tx: Transaction, due: Sequence[CheckIn]) -> set[str]:
-    """Ids of the check-ins whose card has really arrived."""
+def _is_due(checkin: CheckIn, arrived: datetime, now: datetime) -> bool:
+    """Whether the card has been there for a while, or "later" was pressed on it."""
+    return checkin.remind_at not in checkin.reminders or now - arrived >= BETWEEN_REMINDERS
+
+
+async def _asked(tx: Transaction, due: Sequence[CheckIn]) -> dict[str, datetime]:
+    """When the cards of check-ins arrived, by check-in; those that did not are left out."""
     cards = {_card_id(checkin): checkin.id for checkin in due}
     sent = await tx.find(Delivery, id=OneOf(tuple(cards)), state=DeliveryState.SENT)
-    return {cards[delivery.id] for delivery in sent}
+    return {cards[delivery.id]: delivery.changed_at for delivery in sent}
 
 
 def _card_id(checkin: CheckIn) -> str:
@@ -94,5 +105,6 @@ def _reminder(directory: Directory, checkin: CheckIn, now: datetime) -> Delivery
     )
     reminder = to_person(directory, directory.people[checkin.person], occasion)
     # One that cannot go out gives way to the next.
-    over = checkin.reminded(now).remind_at or checkin.closes_at
+    following = checkin.reminded(now).remind_at
+    over = following - BETWEEN_REMINDERS if following else checkin.closes_at
     return reminder and replace(reminder, expires_at=over)

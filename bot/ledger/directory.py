@@ -42,7 +42,8 @@ class Directory:
     def find(self, word: str) -> Person | None:
         """The person meant by a key, a platform id, an e-mail address or an unmistakable name."""
         wanted = word.lower().lstrip("@")
-        matches = [person for person in self.present if wanted in _names(person)]
+        exact = [person for person in self.present if wanted == person.key.lower()]
+        matches = exact or [person for person in self.present if wanted in _names(person)]
         return matches[0] if len(matches) == 1 else None
 
     def nearest_person(self, word: str) -> str | None:
@@ -131,7 +132,8 @@ async def who_is(tx: Transaction, sender: Sender) -> Person | None:
     keys = tuple({person.partnership for person in found})
     partnerships = {p.key: p for p in await tx.find(Partnership, key=OneOf(keys))}
     for person in found:
-        if _is_at(partnerships[person.partnership].workspace(person.side), sender):
+        partnership = partnerships.get(person.partnership)
+        if partnership and _is_at(partnership.workspace(person.side), sender):
             return person
     return None
 

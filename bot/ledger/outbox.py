@@ -22,12 +22,9 @@ def to_channel(directory: Directory, channel: Channel, occasion: Occasion) -> De
 
 
 async def notify(
-    tx: Transaction, directory: Directory, record: Record, to: str, *, now: datetime
+    tx: Transaction, directory: Directory, record: Record, person: Person, *, now: datetime
 ) -> None:
-    """Tell somebody of the latest change of a record, once; leavers are told nothing."""
-    person = directory.people.get(to)
-    if person is None or person.left:
-        return
+    """Tell somebody of the latest change of a record, once."""
     occasion = Occasion(
         partnership=record.partnership,
         kind=DeliveryKind.NOTICE,

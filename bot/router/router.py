@@ -11,7 +11,7 @@ from bot.domain.errors import AlreadyThereError, ChangeRefusedError, HeadwayErro
 from bot.domain.inbox import Received
 from bot.domain.people import Person
 from bot.ledger.checkins import current_checkin
-from bot.ledger.directory import open_directory, preferences_of, who_is
+from bot.ledger.directory import Directory, open_directory, preferences_of, who_is
 from bot.ledger.people import seen_again
 from bot.ledger.tools import Tools
 from bot.messages import Incoming, Pressed, Response, Said, Submitted
@@ -86,19 +86,20 @@ class Router:
 
     async def _answer(self, tx: Transaction, event: Incoming) -> Response:
         person = await who_is(tx, event.sender)
-        if person is None:
+        key = person.partnership if person else ""
+        directory = await open_directory(tx, key, self._tools.holidays_of)
+        if person is None or directory is None:
             log.info("A stranger wrote.", action="stranger_refused", platform=event.sender.platform)
             return Response(reply=replies.stranger())
-        context = await self._context(tx, await seen_again(tx, person), event)
+        context = await self._context(tx, directory, await seen_again(tx, person), event)
         if isinstance(event, Said):
             return await self._said(context, event)
         return await self._acted(context, event)
 
-    async def _context(self, tx: Transaction, person: Person, event: Incoming) -> Context:
-        directory = await open_directory(tx, person.partnership, self._tools.holidays_of)
+    async def _context(
+        self, tx: Transaction, directory: Directory, person: Person, event: Incoming
+    ) -> Context:
         preferences = await preferences_of(tx, [person])
-        if directory is None:
-            raise LookupError(f"person without a partnership: {person.partnership}")
         return Context(
             tx=tx,
             tools=self._tools,

@@ -109,7 +109,7 @@ async def tell(context: Context, record: Statement) -> None:
     for key in sorted(record.concerned - {context.person.key}):
         person = context.directory.people.get(key)
         if person and may_see(person.viewer, record):
-            await notify(context.tx, context.directory, record, key, now=context.now)
+            await notify(context.tx, context.directory, record, person, now=context.now)
 
 
 async def edit(context: Context, before: S, after: S, *, deed: Deed = Deed.EDITED) -> S:

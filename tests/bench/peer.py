@@ -1,9 +1,11 @@
 """The simple way: one APScheduler job per person, kept by its SQLAlchemyJobStore."""
 
+import logging
 import pickle
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -29,9 +31,24 @@ def ask(url: str, person: str) -> None:
         connection.execute(QUEUE, {"person": person})
 
 
-def measure(folder: Path, *, stored: int, due: int) -> float:
-    """Seconds from the start of the scheduler until the last job that is due has run."""
-    url = f"sqlite:///{folder}/peer.db"
+@dataclass(frozen=True, kw_only=True)
+class Ran:
+    """How many seconds the jobs took, and how many of them failed to queue their message."""
+
+    seconds: float
+    lost: int
+
+
+def measure(database: Path, *, stored: int, due: int, like_ours: bool) -> Ran:
+    """Run the jobs that are due, from the start of the scheduler to the end of the last.
+
+    ``like_ours``: on SQLite as Headway sets it up, so that only the way of doing it differs.
+    """
+    # A job that finds the database locked is counted; its traceback would hide the table.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    url = f"sqlite:///{database}"
+    if like_ours:
+        event.listen(_engine(url), "connect", _set_up)
     store = SQLAlchemyJobStore(engine=_engine(url))
     scheduler = BackgroundScheduler(jobstores={"default": store}, timezone=UTC)
     done = _when_done(scheduler, due)
@@ -42,29 +59,25 @@ def measure(folder: Path, *, stored: int, due: int) -> float:
         connection.execute(store.jobs_t.insert(), list(_rows(scheduler, url, stored, due)))
     began = time.perf_counter()
     scheduler.resume()
-    done.wait(PATIENCE)
+    if not done.wait(PATIENCE):
+        raise AssertionError(f"APScheduler was not done after {PATIENCE} s.")
     seconds = time.perf_counter() - began
     scheduler.shutdown()
     with _engine(url).begin() as connection:
-        queued = connection.execute(QUEUED).scalar()
-    if queued != due:
-        raise AssertionError(f"APScheduler queued {queued} of {due} within {seconds:.0f} s.")
-    return seconds
+        queued = connection.execute(QUEUED).scalar_one()
+    return Ran(seconds=seconds, lost=due - queued)
 
 
-@lru_cache(maxsize=1)
+@lru_cache
 def _engine(url: str) -> Engine:
-    """On SQLite as Headway sets it up, so that only the way of doing it differs."""
-    engine = create_engine(url, pool_size=20)
+    return create_engine(url, pool_size=20)
 
-    def set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
 
-    event.listen(engine, "connect", set_up)
-    return engine
+def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 def _when_done(scheduler: BackgroundScheduler, due: int) -> threading.Event:
@@ -89,9 +102,7 @@ def _rows(
         yield {"id": job.id, "next_run_time": moment.timestamp(), "job_state": state}
 
 
-def _job(
-    scheduler: BackgroundScheduler, name: str, args: tuple[str, str], moment: datetime
-) -> Job:
+def _job(scheduler: BackgroundScheduler, name: str, args: tuple[str, str], moment: datetime) -> Job:
     return Job(
         scheduler,
         id=name,

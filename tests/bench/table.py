@@ -7,25 +7,28 @@ from rich.console import Console
 from rich.table import Table
 
 COLUMNS = ("what", "ours", "theirs", "ratio", "aim", "met")
+MET = {True: "yes", False: "missed", None: ""}
 WIDTH = 132
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """One line: what was measured, against what, and whether it is as good as it should be."""
+    """One line: what was measured, against what, and whether it is as good as it should be.
+
+    ``met`` is None where nobody set an aim.
+    """
 
     what: str
     ours: str
-    theirs: str
-    ratio: str
-    aim: str
-    met: bool
+    theirs: str = ""
+    ratio: str = ""
+    aim: str = ""
+    met: bool | None = None
 
 
 def show(results: Sequence[Result]) -> None:
     """Print the table. An aim that was missed is said, and ends nothing."""
     table = Table(*COLUMNS, title="Headway, measured")
     for one in results:
-        met = "yes" if one.met else "missed"
-        table.add_row(one.what, one.ours, one.theirs, one.ratio, one.aim, met)
+        table.add_row(one.what, one.ours, one.theirs, one.ratio, one.aim, MET[one.met])
     Console(width=WIDTH).print(table)

@@ -1,13 +1,12 @@
 """A tick that claims and queues 10,000 people of 100,000, against a stored job for each."""
 
-import time
 from datetime import timedelta
 from pathlib import Path
 
 from bot.jobs.ask import ask
 from bot.ports import Store
 from tests.bench import peer
-from tests.bench.crowd import NOW, desk, new_store, partnerships, people, schedules
+from tests.bench.crowd import NOW, desk, partnerships, people, schedules, shortest
 from tests.bench.table import Result
 
 PARTNERSHIPS = 100
@@ -15,29 +14,42 @@ EACH = 1_000
 ALL = PARTNERSHIPS * EACH
 DUE = ALL // 10
 SINCE = timedelta(minutes=10)
+PART = 10
 TIMES_FASTER = 20
 SECONDS = 1.0
 
 
 async def measure(folder: Path) -> list[Result]:
-    """Time both on files of their own."""
-    async with new_store(folder) as store:
-        await _fill(store)
-        began = time.perf_counter()
-        tally = await ask(desk(store, {}), NOW)
-        ours = time.perf_counter() - began
-    if tally.queued != DUE:
-        raise AssertionError(f"The tick queued {tally.queued} of {DUE}.")
-    theirs = peer.measure(folder, stored=ALL, due=DUE)
+    """Time a tick, then APScheduler as it comes and on a database set up like ours.
+
+    As it comes it waits for the disk after every job, so a tenth of the jobs stands for all.
+    """
+    ours = await shortest(folder, _fill, _tick)
+    tenth = peer.measure(folder / "peer.db", stored=ALL // PART, due=DUE // PART, like_ours=False)
+    as_it_comes = tenth.seconds * PART
+    like_ours = peer.measure(folder / "peer-like-ours.db", stored=ALL, due=DUE, like_ours=True)
     return [
         Result(
             what=f"Tick: {DUE:,} due of {ALL:,} claimed and queued",
             ours=f"{ours:.2f} s",
-            theirs=f"{theirs:.2f} s (a job per person in APScheduler's SQL store)",
-            ratio=f"{theirs / ours:.1f} times faster",
-            aim=f"{TIMES_FASTER} times, under {SECONDS:g} s",
-            met=theirs / ours >= TIMES_FASTER and ours < SECONDS,
-        )
+            aim=f"under {SECONDS:g} s",
+            met=ours < SECONDS,
+        ),
+        Result(
+            what="… against a job for each in APScheduler's SQL store, as it comes",
+            ours=f"{ours:.2f} s",
+            theirs=f"{as_it_comes:.1f} s ({DUE // PART:,} of {ALL // PART:,}, times {PART}); "
+            f"{tenth.lost} lost",
+            ratio=f"{as_it_comes / ours:.1f} times faster",
+            aim=f"{TIMES_FASTER} times",
+            met=as_it_comes / ours >= TIMES_FASTER,
+        ),
+        Result(
+            what="… and with its SQLite set up like ours (WAL, synchronous NORMAL)",
+            ours=f"{ours:.2f} s",
+            theirs=f"{like_ours.seconds:.1f} s; {like_ours.lost} lost",
+            ratio=f"{like_ours.seconds / ours:.1f} times faster",
+        ),
     ]
 
 
@@ -51,3 +63,9 @@ async def _fill(store: Store) -> None:
 
 def _after(place: int) -> timedelta:
     return timedelta(days=place % 10) - SINCE
+
+
+async def _tick(store: Store) -> None:
+    tally = await ask(desk(store, {}), NOW)
+    if tally.queued != DUE:
+        raise AssertionError(f"The tick queued {tally.queued} of {DUE}.")

@@ -1,4 +1,4 @@
-"""What the tests of the jobs share: local times, looks into the store, and a platform in trouble."""
+"""What the tests of the jobs share: local times, looks into the store, a platform in trouble."""
 
 import asyncio
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ async def prefer(office: Office, who: str, **changes: Any) -> None:  # noqa: ANN
         await set_preferences(tx, before, replace(before, **changes))
 
 
-async def found(store: Store, kind: type[T], /, **where: object) -> list[T]:
+async def found(store: Store, kind: type[T], /, **where: Any) -> list[T]:  # noqa: ANN401
     """What fits, in the order of the keys."""
     async with store.read() as tx:
         return await tx.find(kind, **where)

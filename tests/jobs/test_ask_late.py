@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.fakes import Office, text_of
 from tests.jobs.looking import (
@@ -65,11 +66,10 @@ async def test_late_and_with_an_early_end_nobody_is_asked_at_night(office: Offic
     assert await states(office) == ["missed"]
 
 
-async def test_what_was_left_out_is_logged_and_told_to_the_partner(
-    down: Office, capsys: pytest.CaptureFixture[str]
-) -> None:
-    await down.tick(ny("2027-01-16 12:00"))
-    assert "checkins_missed" in capsys.readouterr().out
+async def test_what_was_left_out_is_logged_and_told_to_the_partner(down: Office) -> None:
+    with capture_logs() as logged:
+        await down.tick(ny("2027-01-16 12:00"))
+    assert [(line["action"], line["count"]) for line in logged] == [("checkins_missed", 8)]
     await walk(down, ny("2027-01-19 15:30"))
     told = [text_of(message) for message in down.platform.to(PARTNER)]
     assert "8 check-ins fell due while Headway was not running" in "\n".join(told)

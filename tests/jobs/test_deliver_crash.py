@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.errors import CannotTellError, TryLaterError, UnreachableError
@@ -84,8 +85,10 @@ async def test_while_the_platform_does_not_answer_it_is_neither_sent_nor_given_u
 
 async def test_a_look_up_that_breaks_down_keeps_nobody_else_waiting(begun: Office) -> None:
     troubled(begun).lost = RuntimeError("a mistake in the adapter")
-    # Chicago's hour has come.
-    assert (await begun.tick(ny("2027-01-11 09:00"))).sent == 1
+    with capture_logs() as logged:
+        # Chicago's hour has come.
+        assert (await begun.tick(ny("2027-01-11 09:00"))).sent == 1
+    assert logged[0]["action"] == "send_broke_off"
     assert (await deliveries(begun))[0].state.value == "sending"
 
 
@@ -119,9 +122,7 @@ async def test_a_tick_that_is_stopped_half_way_is_finished_by_the_next(office: O
     assert [len(sent_to(office, who)) for who in ("boyd", "chen", "price")] == [1, 1, 1]
 
 
-async def test_a_crash_after_the_asking_leaves_the_sending_to_the_next(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_crash_after_the_asking_leaves_the_sending_to_the_next(office: Office) -> None:
     platforms = office.desk.platforms
     office.desk = replace(office.desk, platforms={})
     await office.tick()

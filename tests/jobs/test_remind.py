@@ -191,6 +191,24 @@ async def test_many_are_reminded_in_several_batches(
     assert len(made) == 7
 
 
+async def test_whose_card_has_only_just_arrived_is_not_reminded(asked: Office) -> None:
+    """Refused until half an hour before the first reminder would come."""
+    (card,) = await deliveries(asked)
+    await put(asked, replace(card, changed_at=EIGHT + ONE_DAY - 30 * ONE_MINUTE))
+    await walk(asked, ny("2027-01-17 12:00"))
+    assert await reminders(asked) == ["Thu 08:00"]
+
+
+async def test_a_refused_reminder_gives_way_to_the_next(asked: Office) -> None:
+    asked.platform.busy[BOYD] = 1000
+    await asked.tick(EIGHT + ONE_DAY)
+    await asked.tick(EIGHT + ONE_DAY + 3 * ONE_MINUTE)
+    asked.platform.busy[BOYD] = 0
+    await asked.tick(ny("2027-01-13 20:30"))
+    await walk(asked, ny("2027-01-17 12:00"))
+    assert await reminders(asked) == ["Thu 08:00"]
+
+
 async def test_a_reminder_is_tried_again_only_while_it_makes_sense(asked: Office) -> None:
     trouble = troubled(asked)
     trouble.busy[BOYD] = 1000

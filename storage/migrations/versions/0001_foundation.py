@@ -103,7 +103,14 @@ def _rhythm() -> None:
     )
     op.create_index("ix_checkins_partnership_asked_at", "checkins", ["partnership", "asked_at"])
     op.create_index(
-        "ix_checkins_partnership_person_state", "checkins", ["partnership", "person", "state"]
+        "ix_checkins_partnership_person_answered_at",
+        "checkins",
+        ["partnership", "person", "answered_at"],
+    )
+    op.create_index(
+        "ix_checkins_partnership_person_state_asked_at",
+        "checkins",
+        ["partnership", "person", "state", "asked_at"],
     )
     op.create_index("ix_checkins_state_closes_at", "checkins", ["state", "closes_at"])
     op.create_index("ix_checkins_state_remind_at", "checkins", ["state", "remind_at"])
@@ -126,6 +133,9 @@ def _rhythm() -> None:
     )
     op.create_index("ix_answers_checkin", "answers", ["checkin"])
     op.create_index("ix_answers_partnership_at", "answers", ["partnership", "at"])
+    op.create_index(
+        "ix_answers_partnership_corrected_at", "answers", ["partnership", "corrected_at"]
+    )
 
 
 def _promises() -> None:
@@ -154,9 +164,16 @@ def _promises() -> None:
         "ix_commitments_partnership_closed_at", "commitments", ["partnership", "closed_at"]
     )
     op.create_index(
+        "ix_commitments_partnership_from_answer_number",
+        "commitments",
+        ["partnership", "from_answer", "number"],
+    )
+    op.create_index(
         "ix_commitments_partnership_owner_state", "commitments", ["partnership", "owner", "state"]
     )
-    op.create_index("ix_commitments_partnership_state", "commitments", ["partnership", "state"])
+    op.create_index(
+        "ix_commitments_partnership_state_number", "commitments", ["partnership", "state", "number"]
+    )
 
 
 def _blockers_and_helps() -> None:
@@ -183,7 +200,14 @@ def _blockers_and_helps() -> None:
     )
     op.create_index("ix_blockers_partnership_by_state", "blockers", ["partnership", "by", "state"])
     op.create_index("ix_blockers_partnership_closed_at", "blockers", ["partnership", "closed_at"])
-    op.create_index("ix_blockers_partnership_state", "blockers", ["partnership", "state"])
+    op.create_index(
+        "ix_blockers_partnership_from_answer_number",
+        "blockers",
+        ["partnership", "from_answer", "number"],
+    )
+    op.create_index(
+        "ix_blockers_partnership_state_number", "blockers", ["partnership", "state", "number"]
+    )
     op.create_table(
         "helps",
         sa.Column("partnership", TEXT, nullable=False),
@@ -200,6 +224,9 @@ def _blockers_and_helps() -> None:
         sa.PrimaryKeyConstraint("partnership", "number"),
     )
     op.create_index("ix_helps_partnership_at", "helps", ["partnership", "at"])
+    op.create_index(
+        "ix_helps_partnership_from_answer_number", "helps", ["partnership", "from_answer", "number"]
+    )
 
 
 def _history() -> None:

@@ -1,0 +1,70 @@
+"""Several passes of the clock at the same moment, and a post that fails."""
+
+from pathlib import Path
+
+from tests.faults.conftest import Report
+from tests.faults.district import (
+    FRIDAY,
+    MONDAY,
+    District,
+    Outcome,
+    finish,
+    process_of,
+    two_at_a_time,
+    wait_until,
+)
+
+PROCESSES = 8
+RUNS = 3
+LATER = ("2027-01-15T20:01:10Z", "2027-01-15T20:04:00Z", "2027-01-15T20:10:00Z")
+
+
+def test_eight_ticks_at_the_same_moment(loaded: District, tmp_path: Path, report: Report) -> None:
+    def run(case: int) -> Outcome:
+        district = loaded.copy(tmp_path / str(case))
+        started = [district.start("tick", "--at", MONDAY) for _ in range(PROCESSES)]
+        for process in started:
+            finish(process)
+        # One that came to the sending while nothing was queued yet leaves it to the next pass.
+        outcome = district.outcome(district.tick())
+        assert district.settled()
+        return outcome
+
+    report("eight ticks at the same moment", [run(case) for case in range(RUNS)])
+
+
+def test_seven_of_eight_ticks_killed(loaded: District, tmp_path: Path, report: Report) -> None:
+    def run(case: int) -> Outcome:
+        district = loaded.copy(tmp_path / str(case))
+        survivor, *others = [district.start("tick", "--at", MONDAY) for _ in range(PROCESSES)]
+        wait_until(lambda: district.cards() > 20 * case, pause=0.0005)
+        for process in others:
+            with process_of(process):
+                pass
+        finish(survivor)
+        outcome = district.outcome(district.tick())
+        assert district.settled()
+        return outcome
+
+    report("seven of eight ticks killed", [run(case) for case in range(RUNS)])
+
+
+def test_a_digest_whose_post_fails_is_posted_later_and_once(
+    loaded: District, tmp_path: Path, report: Report
+) -> None:
+    def run(kill: bool) -> Outcome:
+        district = loaded.copy(tmp_path / str(kill))
+        district.tick()
+        district.make_leadership_stumble(2)
+        district.tick(FRIDAY)
+        assert district.posts() == 0
+        for moment in LATER[:-1]:
+            with process_of(district.start("tick", "--at", moment)) as process:
+                posted = 1 if kill and moment == LATER[1] else 2
+                wait_until(lambda: district.posts() >= posted or process.poll() is not None)
+        seconds = district.tick(LATER[-1])
+        assert district.posts() == 1
+        assert district.settled()
+        return district.outcome(seconds)
+
+    report("digest's post refused twice, then killed", two_at_a_time(run, [False, True]))

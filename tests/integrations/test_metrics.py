@@ -1,0 +1,30 @@
+"""What Prometheus is told."""
+
+from prometheus_client import generate_latest
+
+from integrations.metrics import Metrics
+
+
+def _told(metrics: Metrics) -> str:
+    return generate_latest(metrics.registry).decode()
+
+
+def test_deliveries_are_counted_by_outcome() -> None:
+    metrics = Metrics()
+    metrics.count(queued=7, sent=6)
+    metrics.count(sent=1)
+    assert 'headway_deliveries_total{outcome="queued"} 7.0' in _told(metrics)
+    assert 'headway_deliveries_total{outcome="sent"} 7.0' in _told(metrics)
+
+
+def test_passes_and_their_failures_are_counted() -> None:
+    metrics = Metrics()
+    metrics.ticked(0.2)
+    metrics.tick_failed()
+    assert "headway_tick_seconds_sum 0.2" in _told(metrics)
+    assert "headway_ticks_failed_total 1.0" in _told(metrics)
+
+
+def test_each_bot_counts_for_itself() -> None:
+    Metrics().tick_failed()
+    assert "headway_ticks_failed_total 0.0" in _told(Metrics())

@@ -1,0 +1,100 @@
+"""The bot, put together."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from prometheus_client import generate_latest
+
+from bot.bootstrap import Headway, build
+from bot.domain.errors import HeadwayError
+from bot.domain.people import Person
+from bot.load import PartnershipFile
+from bot.settings import Settings
+from integrations.partnership_file import read_partnership
+from storage.memory import MemoryStore
+from tests.fakes import MONDAY, RIVERBEND, USERS
+
+COACH = USERS["vance"]
+
+
+class _Monday:
+    async def now(self) -> datetime:
+        return MONDAY
+
+
+@pytest.fixture
+def file() -> PartnershipFile:
+    return read_partnership(RIVERBEND)
+
+
+@pytest.fixture
+def headway() -> Headway:
+    return build(Settings(), store=MemoryStore(), clock=_Monday())
+
+
+async def _channels(headway: Headway, user: str) -> list[str]:
+    return await headway.sandbox_of("T000000001").conversations(user)
+
+
+async def test_in_the_sandbox_people_join_the_channels_that_they_may_read(
+    headway: Headway, file: PartnershipFile
+) -> None:
+    await headway.load(file.played_on("sandbox"))
+    assert [one for one in await _channels(headway, COACH) if one.startswith("channel")] == [
+        "channel:C000000001",
+        "channel:C000000002",
+    ]
+    joined = await _channels(headway, USERS["boyd"])
+    assert [one for one in joined if one.startswith("channel")] == ["channel:C000000001"]
+
+
+async def test_on_another_platform_nobody_joins_anything(
+    headway: Headway, file: PartnershipFile
+) -> None:
+    await headway.load(file)
+    assert not [one for one in await _channels(headway, COACH) if one.startswith("channel")]
+
+
+async def test_somebody_without_an_address_joins_nothing(
+    headway: Headway, file: PartnershipFile
+) -> None:
+    nowhere = tuple(replace(one, user=None, email=None) for one in file.people)
+    await headway.load(replace(file, people=nowhere).played_on("sandbox"))
+    async with headway.store.read() as tx:
+        assert len(await tx.find(Person, user=None)) == len(file.people)
+
+
+async def test_a_tick_is_at_the_clocks_moment_unless_another_is_given(
+    headway: Headway, file: PartnershipFile
+) -> None:
+    await headway.load(file.played_on("sandbox"))
+    assert (await headway.tick()).sent == 7
+    assert (await headway.tick(MONDAY + timedelta(hours=1))).sent == 1
+    told = generate_latest(headway.metrics.registry).decode()
+    assert 'headway_deliveries_total{outcome="sent"} 8.0' in told
+
+
+async def test_what_happens_in_the_sandbox_reaches_the_bot_and_comes_back(
+    headway: Headway, file: PartnershipFile
+) -> None:
+    await headway.load(file.played_on("sandbox"))
+    sandbox = headway.sandbox_of("T000000001")
+    response = await sandbox.say(USERS["boyd"], "/commit share the rubric by Friday")
+    assert response.reply is not None
+    assert "C-1" in response.reply.text
+
+
+async def test_without_a_store_it_is_the_database_of_the_settings(tmp_path: Path) -> None:
+    headway = build(Settings(database_url=f"sqlite:///{tmp_path}/headway.db"))
+    assert "headway migrate" in (await headway.store.ready() or "")
+    await headway.open()
+    assert await headway.store.ready() is None
+    assert (datetime.now(UTC) - await headway.clock.now()) < timedelta(minutes=1)
+    await headway.close()
+
+
+def test_a_database_that_cannot_be_used_is_refused_at_once() -> None:
+    with pytest.raises(HeadwayError, match="Headway cannot keep anything in a oracle database"):
+        build(Settings(database_url="oracle://db"))
