@@ -1,6 +1,6 @@
 """The words of blockers: confirmations, lists, notices and forms."""
 
-from bot.domain.blocker import Blocker, Factor
+from bot.domain.blocker import Blocker
 from bot.domain.history import Change, Deed
 from bot.messages import (
     Actions,
@@ -15,6 +15,7 @@ from bot.messages import (
     Paragraph,
     plain,
 )
+from prompts.factors import factor_buttons
 from prompts.replies import first_line, say
 from prompts.statement import Place, factor_field, option_fields, undo_and_edit
 from prompts.words import words
@@ -44,21 +45,11 @@ def confirmed(
     if hidden_from:
         blocks.append(Note(text=words(FILE).rich("not_seen_by", who=hidden_from)))
     if record.factor is None:
-        blocks += [Note(text=words(FILE).rich("which_factor")), _factor_row(record)]
+        blocks += [
+            Note(text=words(FILE).rich("which_factor")),
+            Actions(buttons=factor_buttons(record)),
+        ]
     return Message(text=first_line(text), blocks=tuple(blocks))
-
-
-def _factor_row(record: Blocker) -> Actions:
-    return Actions(
-        buttons=tuple(
-            Button(
-                label=factor.value.capitalize(),
-                action="blocker.factor",
-                value=f"{record.ref}|{factor.value}",
-            )
-            for factor in Factor
-        )
-    )
 
 
 def cleared(record: Blocker, *, days: int) -> Message:

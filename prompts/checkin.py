@@ -27,6 +27,7 @@ from bot.messages import (
     Style,
     plain,
 )
+from prompts.factors import factor_buttons
 from prompts.words import marked, words
 
 MOST_PROMISES = 5
@@ -141,7 +142,10 @@ def _told(view: CheckInView, answer: Answer) -> Html:
 
 def _made_row(view: CheckInView, record: Record) -> Block:
     undo = Button(label="Undo", action="headway.undo", value=f"{record.ref}:{record.version}")
-    return Actions(text=made_words(record, view.readers), buttons=(undo,))
+    sort: tuple[Button, ...] = ()
+    if isinstance(record, Blocker) and record.factor is None:
+        sort = factor_buttons(record, card=view.checkin.id)
+    return Actions(text=made_words(record, view.readers), buttons=(undo, *sort))
 
 
 def made_words(record: Record, readers: Callable[[Audience], str]) -> Html:

@@ -240,7 +240,8 @@ class Lines:
         return Line(text=self.words.plain(f"next.{_kind(ask)}", **values), sources=ask.sources)
 
     def _falls_due(self, due: Sequence[Promise]) -> Line:
-        values = {"n": len(due), "first": due[0].due, "today": self.material.today}
+        first, last = due[0].due, due[-1].due
+        values = {"n": len(due), "first": first, "last": last, "today": self.material.today}
         sources = tuple(promise.ref for promise in due)
         return Line(text=self.words.plain("next.due", **values), sources=sources)
 

@@ -9,13 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bot.cli.running import set_up_logging, settings
-from bot.demo.home import home
-from bot.demo.screen import Screen
-from bot.demo.serving import address, open_door, serve
-from bot.demo.show import Afterwards, show
 from prompts.words import words
 
 NAME = "demo"
@@ -40,6 +35,14 @@ def run(
 
     Show its digests, and serve it on this machine until stopped.
     """
+    # A service starts faster without what only the demo needs.
+    from rich.console import Console
+
+    from bot.demo.home import home
+    from bot.demo.screen import Screen
+    from bot.demo.serving import address, open_door, serve
+    from bot.demo.show import Afterwards, show
+
     chosen = settings()
     set_up_logging(chosen.log)
     # However it is ended, it ends as by Ctrl-C, and leaves no folder behind.

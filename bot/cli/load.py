@@ -11,7 +11,6 @@ import typer
 from bot.bootstrap import Headway
 from bot.cli.running import with_headway
 from bot.load import Difference
-from integrations.partnership_file import read_partnership
 from integrations.sandbox import PLATFORM
 
 NAME = "load"
@@ -31,6 +30,9 @@ def run(
 
     Loading it again changes only what changed in it. A file with mistakes changes nothing.
     """
+    # A service starts faster without what reads files.
+    from integrations.partnership_file import read_partnership
+
     read = read_partnership(file)
     wanted = read.played_on(PLATFORM) if sandbox else read
 

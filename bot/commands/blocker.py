@@ -9,6 +9,7 @@ from bot.domain.checkin import says_nothing
 from bot.domain.history import Act, Deed
 from bot.domain.record import Statement
 from bot.domain.typed import split_first
+from bot.ledger.checkins import card_of
 from bot.ledger.records import change, keep
 from bot.messages import Message, Pressed, Response, Submitted
 from bot.router import Command, Context, read_value
@@ -19,6 +20,7 @@ from bot.router.statements import (
     form_factor,
     form_person,
     names_record,
+    own_checkin,
     place_of,
     require_text,
     tell,
@@ -130,10 +132,12 @@ async def _press_reopen(context: Context, event: Pressed) -> Response:
 
 
 async def _press_factor(context: Context, event: Pressed) -> Response:
-    ref, _, factor = event.value.partition("|")
+    ref, factor, checkin_id = [*event.value.split("|", 2), "", ""][:3]
     blocker = await the_record(context, Blocker, ref)
     sorted_one = await edit(context, blocker, replace(blocker, factor=read_value(Factor, factor)))
-    return Response(replace=_confirmed(context, sorted_one))
+    checkin = await own_checkin(context, checkin_id)
+    card = await card_of(context.tx, context.directory, checkin, now=context.now)
+    return Response(replace=card or _confirmed(context, sorted_one))
 
 
 async def _press_edit(context: Context, event: Pressed) -> Response:

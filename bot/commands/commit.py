@@ -21,6 +21,7 @@ from bot.router.statements import (
     form_draft,
     form_person,
     names_record,
+    own_checkin,
     place_of,
     require_text,
     tell,
@@ -242,9 +243,7 @@ async def _pressed_on(context: Context, value: str) -> tuple[Commitment, CheckIn
     """The promise, and the check-in on whose card its button stands, if it stands on one."""
     ref, _, checkin = value.partition("|")
     commitment = await the_record(context, Commitment, ref)
-    found = await context.tx.get(CheckIn, checkin) if checkin else None
-    mine = found is not None and found.person == context.person.key
-    return commitment, found if mine else None
+    return commitment, await own_checkin(context, checkin)
 
 
 COMMAND = Command(

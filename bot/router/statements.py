@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.domain.audience import Audience, may_see
 from bot.domain.blocker import Factor
-from bot.domain.checkin import says_nothing
+from bot.domain.checkin import CheckIn, says_nothing
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.history import Act, Deed
 from bot.domain.record import Record, Statement, parse_ref
@@ -110,6 +110,12 @@ async def tell(context: Context, record: Statement) -> None:
         person = context.directory.people.get(key)
         if person and may_see(person.viewer, record):
             await notify(context.tx, context.directory, record, person, now=context.now)
+
+
+async def own_checkin(context: Context, checkin_id: str) -> CheckIn | None:
+    """The check-in on whose card a button stands; None without one, or for somebody else's."""
+    found = await context.tx.get(CheckIn, checkin_id) if checkin_id else None
+    return found if found and found.person == context.person.key else None
 
 
 async def edit(context: Context, before: S, after: S, *, deed: Deed = Deed.EDITED) -> S:

@@ -69,7 +69,7 @@ def test_each_strategy_has_its_bars_its_trend_and_its_sources() -> None:
         ((3,), "···▅ steady, rated by 1"),
         ((3, 3), "··▅▅ steady, second week running, rated by 1"),
         ((3, 3, 3), "·▅▅▅ steady, third week running, rated by 1"),
-        ((3, 3, 3, 3), "▅▅▅▅ steady for four weeks or more, rated by 1"),
+        ((3, 3, 3, 3), "▅▅▅▅ steady for four weeks, rated by 1"),
         ((3, 0, 3), "·▅·▅ steady, as 2 weeks ago, rated by 1"),
         ((4, 3), "··▇▅ down from strong to steady, rated by 1"),
         ((4, 0), "··▇· no rating to show; strong last week"),
@@ -120,7 +120,7 @@ def test_promises_of_both_sides_are_told_by_what_became_of_them() -> None:
     what = "share the rubric with grade 4 (T. Boyd)"
     assert lines("promises", commitments=commitments, changes=changes) == [
         f"Kept: {what} — It is in the folder [C-1]",
-        "Late by 3 days: share the rubric with grade 4 (R. Vance, Harbor Center) [C-2]",
+        "Late by 3 days: share the rubric with grade 4 (R. Vance, partner) [C-2]",
         f"Due Wednesday, 20 Jan: {what} [C-3]",
         f"Moved from Friday, 29 Jan to Friday, 12 Mar: {what} — testing week [C-4]",
         f"Open again: {what} — not yet [C-5]",
@@ -150,7 +150,7 @@ def test_what_is_in_the_way_says_the_factor_the_age_and_who_could_clear_it() -> 
     what = "no common planning time in grade 5"
     assert lines("in-the-way", blockers=blockers) == [
         f"Conditions, 18 days: {what} (T. Boyd, Lincoln Elementary; R. Vance could clear it) [B-1]",
-        f"Other, new: {what} (gone) · partner only [B-2]",
+        f"Not sorted yet, new: {what} (gone) · partner only [B-2]",
         f"Cleared after 7 days: {what} (T. Boyd) — A room was found [B-3]",
     ]
 
@@ -230,7 +230,7 @@ def test_the_partner_is_given_a_question_for_what_fell_is_late_or_blocks() -> No
     what_fell, what_is_late, what_blocks = lines("next", **given)
     assert what_fell == "Student talk went down from steady to stalled. What changed? [A-2 A-1]"
     assert what_is_late == (
-        "“share the rubric with grade 4” is 3 days late (R. Vance, Harbor Center)."
+        "“share the rubric with grade 4” is 3 days late (R. Vance, partner)."
         " What would it take to finish it? [C-1]"
     )
     assert what_blocks == (

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.audience import Audience
 from bot.domain.blocker import Blocker, BlockerState, Factor
-from tests.fakes import Office, fields_of
+from tests.fakes import Office, fields_of, text_of
 from tests.talking import card, changes, count, get, labels, said
 
 TIME = "/blocker no common planning time in grade 5 #conditions @ortega"
@@ -219,3 +219,13 @@ async def test_names_and_tags_alone_are_no_blocker(office: Office) -> None:
 
     assert "Say it in a few words" in said(answer)
     assert await count(office, Blocker) == 0
+
+
+async def test_a_blocker_of_an_answer_is_sorted_by_one_tap_on_the_card(office: Office) -> None:
+    await office.tick()
+    answered = await office.say("boyd", "in the way: no common planning time")
+
+    sorted_card = (await office.press("boyd", answered.reply, "Conditions")).replace
+
+    assert "no common planning time · B-1 (conditions" in text_of(sorted_card)
+    assert "Thanks, Terrence" in text_of(sorted_card)
