@@ -22,6 +22,7 @@ SUNDAY = "2027-01-10T12:00:00Z"
 MONDAY = "2027-01-11T13:00:10Z"
 FRIDAY = "2027-01-15T20:00:05Z"
 AT_ONCE = 2
+PAUSE = 0.002
 PATIENCE = 60.0
 """Seconds after which a process that should have finished hangs."""
 
@@ -52,7 +53,9 @@ cadences:
 digest: {day: friday, at: "15:00", post_to: [leadership, partner]}
 people:
 """
-PERSON = "  - {{key: p{n}, name: Person {n}, role: principal, level: school, school: lincoln, user: U{n}}}\n"
+PERSON = """\
+  - {{key: p{n}, name: Person {n}, role: principal, level: school, school: lincoln, user: U{n}}}
+"""
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -60,7 +63,7 @@ U = TypeVar("U")
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of one run: people asked twice, people never asked, seconds until all was well."""
+    """What became of one run: who was asked twice, who never, and the seconds until all was well."""
 
     twice: int
     never: int
@@ -187,13 +190,19 @@ def kill(process: subprocess.Popen[str]) -> None:
     process.communicate(timeout=PATIENCE)
 
 
-def wait_until(true: Callable[[], bool], *, pause: float = 0.05) -> float:
+def wait_until(true: Callable[[], bool]) -> float:
     """Wait for something, and return the seconds that it took."""
     began = time.perf_counter()
     while not true():
         assert time.perf_counter() - began < PATIENCE, "It has not happened."
-        time.sleep(pause)
+        time.sleep(PAUSE)
     return time.perf_counter() - began
+
+
+def kill_when(true: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    """``kill -9`` as soon as something is so; a process that ends before that stays as it is."""
+    with process_of(process):
+        wait_until(lambda: process.poll() is not None or true())
 
 
 def two_at_a_time(work: Callable[[T], U], cases: Iterator[T] | list[T]) -> list[U]:
