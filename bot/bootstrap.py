@@ -22,7 +22,13 @@ from integrations.calendars import holidays_of
 from integrations.clock import ticking
 from integrations.dates import DateWords
 from integrations.metrics import Metrics
-from integrations.sandbox import PLATFORM, SandboxChat, SandboxClock, SandboxInbound
+from integrations.sandbox import (
+    PLATFORM,
+    SandboxChat,
+    SandboxClock,
+    SandboxInbound,
+    SandboxSettings,
+)
 from integrations.sandbox import build as build_sandbox
 from integrations.web import web_app
 from prompts.digest import TemplateWriter
@@ -128,12 +134,13 @@ def build(settings: Settings, *, store: Store | None = None, clock: Clock | None
     clock = clock or SandboxClock(store=store)
     tools = Tools(dates=DateWords(), holidays_of=holidays_of, writer=TemplateWriter())
     sandbox = build_sandbox(store=store, clock=clock)
+    platforms = {PLATFORM: sandbox} if SandboxSettings().enabled else {}
     return Headway(
         settings=settings,
         store=store,
         clock=clock,
         tools=tools,
-        desk=Desk(store=store, tools=tools, platforms={PLATFORM: sandbox}),
+        desk=Desk(store=store, tools=tools, platforms=platforms),
         router=Router(store=store, tools=tools, commands=COMMANDS, reply=REPLY),
         sandbox=sandbox,
         metrics=Metrics(),

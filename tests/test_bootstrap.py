@@ -98,3 +98,10 @@ async def test_without_a_store_it_is_the_database_of_the_settings(tmp_path: Path
 def test_a_database_that_cannot_be_used_is_refused_at_once() -> None:
     with pytest.raises(HeadwayError, match="Headway cannot keep anything in a oracle database"):
         build(Settings(database_url="oracle://db"))
+
+
+def test_a_sandbox_that_is_switched_off_is_no_platform(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(build(Settings(), store=MemoryStore()).desk.platforms) == ["sandbox"]
+
+    monkeypatch.setenv("HEADWAY_SANDBOX_ENABLED", "false")
+    assert not build(Settings(), store=MemoryStore()).desk.platforms

@@ -66,7 +66,8 @@ def may_see(viewer: Viewer, record: Visible) -> bool:
     if viewer.reads is None:
         return False
     if record.partnership != viewer.partnership:
-        return record.audience.includes(Audience.NETWORK)
+        shared = record.audience.includes(Audience.NETWORK)
+        return shared and record.audience.includes(viewer.reads)
     if viewer.person is not None and viewer.person in record.people:
         return True
     if record.audience is Audience.SELF:

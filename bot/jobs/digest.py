@@ -92,9 +92,12 @@ class Turn:
         return Week.of(period) if period else self._first_week()
 
     def _first_week(self) -> Week:
+        """This week, or the next one when this week's digest would have been due by now.
+
+        Never an earlier one: who has just begun should not be told that nobody checked in.
+        """
         week = Week.of(local_day(self.now, self.zone))
-        candidates = (week.back(), week, week.back(-1))
-        return next(w for w in candidates if self.moment(w) >= self.now - ON_TIME)
+        return week if self.moment(week) >= self.now - ON_TIME else week.back(-1)
 
     def moment(self, week: Week) -> datetime:
         """When the digest of a week is due."""

@@ -286,8 +286,8 @@ async def test_the_clock_takes_no_time_without_a_zone(store: Store) -> None:
         await sandbox.SandboxClock(store=store).move_to(MONDAY.replace(tzinfo=None))
 
 
-def test_the_sandbox_is_off_unless_it_is_switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HEADWAY_SANDBOX_ENABLED", raising=False)
-    assert not sandbox.SandboxSettings(_env_file=None).enabled
-    monkeypatch.setenv("HEADWAY_SANDBOX_ENABLED", "1")
+def test_the_sandbox_is_on_unless_it_is_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEADWAY_SANDBOX_ENABLED", "")
     assert sandbox.SandboxSettings(_env_file=None).enabled
+    monkeypatch.setenv("HEADWAY_SANDBOX_ENABLED", "false")
+    assert not sandbox.SandboxSettings(_env_file=None).enabled

@@ -250,7 +250,7 @@ async def test_the_first_digest_is_that_of_the_running_week(office: Office) -> N
     [
         ("2027-01-15 15:30", "2027-W02"),
         ("2027-01-16 12:00", "2027-W03"),
-        ("2027-02-22 10:00", "2027-W07"),
+        ("2027-02-22 10:00", "2027-W08"),
     ],
 )
 async def test_the_first_digest_is_the_first_that_is_not_over(
