@@ -28,6 +28,7 @@ from bot.messages import (
     plain,
 )
 from prompts.factors import factor_buttons
+from prompts.replies import first_line
 from prompts.words import marked, words
 
 MOST_PROMISES = 5
@@ -66,7 +67,7 @@ def checkin_card(view: CheckInView) -> Message:
     if view.answers:
         return _answered_card(view)
     blocks = _STATES.get(view.checkin.state, _open_blocks)(view)
-    return Message(text=_first_line(blocks), blocks=tuple(blocks))
+    return Message(text=first_line(blocks[0].text), blocks=tuple(blocks))
 
 
 def reminder_card(view: CheckInView) -> Message:
@@ -104,23 +105,35 @@ _STATES = {
 }
 
 
+def receipt(view: CheckInView) -> Message:
+    """What was kept, in short: the reply to an answer whose card shows the rest in its place."""
+    blocks = _kept_blocks(view)
+    return Message(text=first_line(blocks[0].text), blocks=(*blocks, _edit_row(view)))
+
+
 def _answered_card(view: CheckInView) -> Message:
-    say = words(FILE)
-    name, refs = view.person.first_name, _joined_refs(view.answers)
-    promised = [made for made in view.made if isinstance(made, Commitment) and made.is_open]
-    blocks: list[Block] = [Heading(text=say.rich("thanks", name=name, refs=refs))]
+    blocks = [*_kept_blocks(view), *_rating_rows(view)]
+    blocks += _promise_rows(view, without={record.ref for record in view.made})
+    return Message(text=first_line(blocks[0].text), blocks=(*blocks, _edit_row(view)))
+
+
+def _kept_blocks(view: CheckInView) -> list[Block]:
+    say, refs = words(FILE), _joined_refs(view.answers)
+    blocks: list[Block] = [Heading(text=say.rich("thanks", name=view.person.first_name, refs=refs))]
     told_by = {m.from_answer for m in view.made if isinstance(m, Statement)}
     blocks += [Paragraph(text=_told(view, a)) for a in view.answers if a.ref not in told_by]
     blocks += [_made_row(view, record) for record in view.made]
-    blocks += _rating_rows(view)
-    blocks += [*_promise_rows(view, without={record.ref for record in view.made})]
+    promised = [made for made in view.made if isinstance(made, Commitment) and made.is_open]
     if promised:
         blocks.append(Note(text=say.rich("next_ask", refs=_joined_refs(promised))))
     if any(answer.late for answer in view.answers):
         blocks.append(Note(text=say.rich("late_note", day=_closing_day(view))))
+    return blocks
+
+
+def _edit_row(view: CheckInView) -> Actions:
     label = "Edit answer" if any(answer.text for answer in view.answers) else "Answer"
-    edit = _button(view, label, "checkin.answer", style=Style.DEFAULT)
-    return Message(text=_first_line(blocks), blocks=(*blocks, Actions(buttons=(edit,))))
+    return Actions(buttons=(_button(view, label, "checkin.answer", style=Style.DEFAULT),))
 
 
 def _told(view: CheckInView, answer: Answer) -> Html:
@@ -283,16 +296,3 @@ def _closing_day(view: CheckInView) -> date:
 
 def _joined_refs(records: Iterable[Record]) -> str:
     return ", ".join(record.ref for record in records)
-
-
-def _first_line(blocks: list[Block]) -> str:
-    return plain(blocks[0].text)
-
-
-def a_question(checkin: str, text: str) -> Message:
-    """The answer to a reply that reads like a question: nothing is kept without a tap."""
-    keep_it = Button(
-        label=words(FILE).plain("keep_it"), action="checkin.keep", value=f"{checkin}|{text}"
-    )
-    said = words(FILE).rich("a_question")
-    return Message(text=plain(said), blocks=(Paragraph(text=said), Actions(buttons=(keep_it,))))

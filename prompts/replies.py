@@ -70,3 +70,10 @@ def no_checkin(typed: str) -> Message:
     if typed and len(line) < LONGEST_BUTTON_VALUE:
         blocks.append(Actions(buttons=(type_button("as_checkin", line),)))
     return Message(text=plain(words(FILE).rich("no_checkin")), blocks=tuple(blocks))
+
+
+def a_question(checkin: str, text: str) -> Message:
+    """The answer to a reply that reads like a question: nothing is kept without a tap."""
+    label = words(FILE).plain("keep_it")
+    keep_it = Button(label=label, action="checkin.keep", value=f"{checkin}|{text}")
+    return say(words(FILE).rich("a_question"), keep_it)

@@ -23,9 +23,9 @@ from bot.ledger.settings import set_away
 from bot.messages import Pressed, Response, Said, Submitted
 from bot.rhythm import at_wall_clock
 from bot.router import Command, Context, read_value
-from prompts.checkin import a_question
+from prompts.checkin import checkin_card, receipt
 from prompts.checkin_form import away_form, checkin_form
-from prompts.replies import no_checkin, say
+from prompts.replies import a_question, no_checkin, say
 from prompts.words import day, words
 
 FILE = "checkin"
@@ -106,11 +106,12 @@ def _given(context: Context, question: Question, text: str, audience: Audience) 
 
 
 async def _kept(context: Context, checkin: CheckIn) -> Response:
-    """Note the answer and show the card as it stands now, here and where it was sent."""
+    """Note the answer; a card that was sent changes in its place, and the reply is a receipt."""
     answered = await mark_answered(context.tx, checkin, now=context.now)
-    card = await card_of(context.tx, context.directory, answered, now=context.now)
+    shown = await view(context.tx, context.directory, answered, now=context.now)
     updates = await card_update(context.tx, context.directory, answered, now=context.now)
-    return Response(reply=card, updates=updates)
+    in_place = updates and shown.answers
+    return Response(reply=receipt(shown) if in_place else checkin_card(shown), updates=updates)
 
 
 async def _mine(context: Context, checkin_id: str) -> CheckIn:

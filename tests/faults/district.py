@@ -63,7 +63,7 @@ U = TypeVar("U")
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of one run: who was asked twice, who never, and the seconds until all was well."""
+    """What became of a run: how many were asked twice or never, and seconds until all was well."""
 
     twice: int
     never: int

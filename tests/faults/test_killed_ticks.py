@@ -83,6 +83,5 @@ def tick_until(district: District, cards: int) -> None:
 def recovered(district: District, at: str = MONDAY) -> Outcome:
     """Pass the clock again, to the end: then everybody has one card and nothing is left to do."""
     outcome = district.outcome(district.tick(at))
-    assert district.cards() == PEOPLE
     assert district.settled()
     return outcome

@@ -38,7 +38,7 @@ SETTINGS = settings(
 
 
 @SETTINGS
-@given(plans(*ACTIONS, *ACTIONS, "cadence"))
+@given(plans(*ACTIONS, "cadence", "cadence", "cadence"))
 def test_a_year_in_which_the_cadence_changes(steps: list[Step]) -> None:
     asyncio.run(_a_changing_year(steps))
 
