@@ -107,7 +107,10 @@ class EnumValue(TypeDecorator[Enum]):
 
 
 class AsJson(TypeDecorator[object]):
-    """Anything that pydantic can write as JSON and read back: tuples, mappings, dataclasses."""
+    """Anything that pydantic can write as JSON and read back: tuples, mappings, dataclasses.
+
+    A tuple that many rows share, as check-ins do questions, is written and read once.
+    """
 
     impl = JSON_TEXT
     cache_ok = True
@@ -117,7 +120,7 @@ class AsJson(TypeDecorator[object]):
         super().__init__()
         self.kind = kind
         self._adapter: TypeAdapter[Any] | None = None
-        self._last: tuple[object, str] = ((), "[]")
+        self._last: tuple[object, object] = (None, None)
 
     @property
     def adapter(self) -> TypeAdapter[Any]:
@@ -126,19 +129,25 @@ class AsJson(TypeDecorator[object]):
             self._adapter = TypeAdapter(cast("Any", self.kind))
         return self._adapter
 
-    def process_bind_param(self, value: object | None, _dialect: Dialect) -> str | None:
-        """The JSON. A tuple that many values share, as check-ins do questions, is written once."""
-        if value is None:
-            return None
-        last, written = self._last
-        if value is not last or not isinstance(value, tuple):
-            written = self.adapter.dump_json(value).decode()
-            self._last = (value, written)
-        return written
+    def process_bind_param(self, value: object | None, _dialect: Dialect) -> object | None:
+        """The JSON."""
+        known, text = self._last
+        if value is not None and value is not known:
+            text = self.adapter.dump_json(value).decode()
+            self._remember(value, text)
+        return None if value is None else text
 
     def process_result_value(self, value: object, _dialect: Dialect) -> object | None:
         """The value that was stored."""
-        return None if value is None else self.adapter.validate_json(cast("str | bytes", value))
+        known, text = self._last
+        if value is not None and value != text:
+            known = self.adapter.validate_json(cast("str | bytes", value))
+            self._remember(known, value)
+        return None if value is None else known
+
+    def _remember(self, value: object, text: object) -> None:
+        if isinstance(value, tuple):  # what nobody can change
+            self._last = (value, text)
 
 
 _PLAIN: dict[object, Callable[[], TypeEngine[Any]]] = {

@@ -1,4 +1,4 @@
-"""The rhythm: examples from a school year, and what must hold in every zone of the world."""
+"""The rhythm: examples from a school year."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import islice

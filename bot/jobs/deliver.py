@@ -21,7 +21,7 @@ from bot.ports import AtMost, OneOf, Parcel, Transaction
 log = structlog.get_logger()
 
 BATCH = 200
-AT_ONCE = 32
+AT_ONCE = 50
 LOCK = "deliver"
 GONE = "There was nothing to send any more."
 UNKNOWN = "It is not known whether this arrived, so it is not sent again."

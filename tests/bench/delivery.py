@@ -2,11 +2,9 @@
 
 import asyncio
 import time
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.agenda import Agenda, Strategy
 from bot.domain.commitment import Commitment
 from bot.domain.people import Person
 from bot.jobs.ask import ask
@@ -14,7 +12,16 @@ from bot.jobs.deliver import deliver
 from bot.messages import Actions, Message
 from bot.ports import Address, Parcel, Store
 from tests import builders
-from tests.bench.crowd import NOW, PLATFORM, desk, partnerships, people, schedules, shortest
+from tests.bench.crowd import (
+    NOW,
+    PLATFORM,
+    STRATEGIES,
+    desk,
+    partnerships,
+    people,
+    schedules,
+    shortest,
+)
 from tests.bench.table import Result
 from tests.fakes import FakePlatform
 
@@ -25,7 +32,6 @@ TAKES = 0.002
 SECONDS = 0.46
 TIMES_FASTER = 5
 PROMISES = 2
-STRATEGIES = tuple(Strategy(key=f"s{n}", name=f"Strategy {n}") for n in range(3))
 
 
 class SlowPlatform(FakePlatform):
@@ -57,8 +63,7 @@ async def measure(folder: Path) -> list[Result]:
 async def _fill(store: Store) -> None:
     """Everybody has promised two things, one of them late, and is asked by a tick."""
     async with store.write() as tx:
-        for empty in partnerships(PARTNERSHIPS):
-            partnership = replace(empty, agenda=Agenda(strategies=STRATEGIES))
+        for partnership in partnerships(PARTNERSHIPS):
             crowd = people(partnership, EACH)
             promises = [_promise(n, crowd[n // PROMISES]) for n in range(PROMISES * EACH)]
             await tx.put(partnership, *crowd, *schedules(partnership, crowd, _after), *promises)
@@ -87,7 +92,7 @@ async def _deliver(store: Store) -> None:
 def _is_full(message: Message) -> bool:
     """Whether it has a row for each promise and strategy, and one to answer."""
     rows = [block for block in message.blocks if isinstance(block, Actions)]
-    return len(rows) == PROMISES + len(STRATEGIES) + 1
+    return len(rows) == PROMISES + STRATEGIES + 1
 
 
 async def _one_after_the_other() -> float:

@@ -21,6 +21,7 @@ PEER_SECONDS, PEER_MEGABYTES = 0.22, 70
 SECONDS, MEGABYTES = 1.5, 120
 PATIENCE = 30
 IDLE = 5
+RUNS = 3
 LOOKS = 0.005
 
 
@@ -42,16 +43,17 @@ async def measure(folder: Path) -> list[Result]:
 
 
 def _measure(folder: Path) -> list[Result]:
-    with _served(folder / "new.db") as first:
-        pass
+    firsts = [_until_served(folder / f"new-{n}.db") for n in range(RUNS)]
+    database = folder / "headway.db"
     loading = (*HEADWAY, "load", str(RIVERBEND))
-    run(loading, env=_surroundings(folder / "headway.db"), stdout=DEVNULL, check=True)
-    with _served(folder / "headway.db") as again:
+    run(loading, env=_surroundings(database), stdout=DEVNULL, check=True)
+    later = [_until_served(database) for _ in range(RUNS)]
+    with _served(database) as served:
         time.sleep(IDLE)
-        megabytes = again.megabytes()
+        megabytes = served.megabytes()
     return [
-        _start("first, on an empty folder", first.seconds),
-        _start("with a partnership loaded", again.seconds),
+        _start("the first, on an empty folder", min(firsts)),
+        _start("with a partnership loaded", min(later)),
         Result(
             what=f"Resident memory after {IDLE} idle seconds",
             ours=f"{megabytes:.0f} MB",
@@ -72,6 +74,11 @@ def _start(how: str, seconds: float) -> Result:
         aim=f"under {SECONDS:g} s",
         met=seconds < SECONDS,
     )
+
+
+def _until_served(database: Path) -> float:
+    with _served(database) as served:
+        return served.seconds
 
 
 def _surroundings(database: Path, port: int = 8080) -> dict[str, str]:

@@ -1,18 +1,15 @@
 """The district that the fault tests copy, and the table of what they found."""
 
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 import pytest
 
-from tests.faults.district import District, Outcome
+from tests.faults.district import District, Outcome, Report
 
 FOUND = pytest.StashKey[dict[str, list[Outcome]]]()
 HEADER = ("fault", "runs", "asked twice", "never asked", "seconds to recover")
 LINE = "{:<58} {:>5} {:>12} {:>12} {:>20}"
-
-Report = Callable[[str, list[Outcome]], None]
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +28,7 @@ def district(loaded: District, tmp_path: Path) -> District:
 
 @pytest.fixture
 def report(request: pytest.FixtureRequest) -> Report:
-    """Puts outcomes into the table, and fails if anybody was asked twice or never."""
+    """The table that is printed when all is done."""
 
     def put(fault: str, outcomes: list[Outcome]) -> None:
         request.config.stash.setdefault(FOUND, {})[fault] = outcomes

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,6 +71,10 @@ class Outcome:
     seconds: float
 
 
+Report = Callable[[str, list[Outcome]], None]
+"""Puts the outcomes of a fault into the table, and fails if anybody was asked twice or never."""
+
+
 class District:
     """One database with its people, all planned for Monday at 8:00 in New York."""
 
@@ -127,8 +132,6 @@ class District:
         asyncio.run(self._with_sandbox(None, stumbles=times))
 
     async def _with_sandbox(self, at: str | None, *, stumbles: int) -> None:
-        from datetime import datetime
-
         store = open_store(self.url)
         clock = SandboxClock(store=store)
         if at:

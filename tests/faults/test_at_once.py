@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from tests.faults.conftest import Report
 from tests.faults.district import (
     FRIDAY,
     MONDAY,
     District,
     Outcome,
+    Report,
     finish,
     kill_when,
     process_of,

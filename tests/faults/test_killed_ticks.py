@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Report
 from tests.faults.district import (
     MONDAY,
     PEOPLE,
     District,
     Outcome,
+    Report,
     kill_when,
     process_of,
     two_at_a_time,

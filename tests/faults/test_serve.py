@@ -5,13 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.faults.conftest import Report
 from tests.faults.district import (
     MONDAY,
     PEOPLE,
     REPOSITORY,
     District,
     Outcome,
+    Report,
     kill_when,
     process_of,
     two_at_a_time,

@@ -25,7 +25,6 @@ NEW_YORK = ZoneInfo("America/New_York")
 ONE_DAY = timedelta(days=1)
 ONE_MINUTE = timedelta(minutes=1)
 BOYD, LEADERSHIP, PARTNER = USERS["boyd"], "C000000001", "C000000002"
-SNOWED_IN = "2027-01-12"
 
 T = TypeVar("T", bound=Stored)
 
