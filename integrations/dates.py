@@ -60,8 +60,8 @@ class DateWords:
         Friday). The longest phrase that is a date counts. If there is none, a date that needs no
         such word ("tomorrow", "next Friday", "12 March", "in two weeks"; not "Friday", "the 4th"
         or "3/4") counts at the very end of the text, where @people and #tags may follow. Each word
-        stays in the text or in the phrase. Where a date is doubtful ("to the 4th grade team", "by Monday
-        after spring break") the answer is None.
+        stays in the text or in the phrase. Where a date is doubtful ("to the 4th grade team", "by
+        Monday after spring break") the answer is None.
         """
         reading = _Reading(today=today, school_days=school_days or _monday_to_friday)
         last_first = reversed([*_INTRODUCER.finditer(text)])

@@ -19,7 +19,6 @@ from tests.loaded import (
     LATER,
     NOW,
     OTHER_PLACE,
-    PERIOD,
     RIVERBEND,
     changed,
     loaded,
@@ -118,7 +117,6 @@ async def test_someone_who_returns_is_back_and_is_planned_again(store: MemorySto
         occurs=Occurs.CHECK_IN,
         cadence="leaders-weekly",
         person="boyd",
-        period=PERIOD,
     )
 
 

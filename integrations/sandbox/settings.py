@@ -7,7 +7,11 @@ class SandboxSettings(BaseSettings):
     """``HEADWAY_SANDBOX_ENABLED``: whether the sandbox is one of the chat platforms. It is on."""
 
     model_config = SettingsConfigDict(
-        env_prefix="HEADWAY_SANDBOX_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix="HEADWAY_SANDBOX_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     enabled: bool = True
