@@ -191,8 +191,9 @@ def _promise_rows(
 
 
 def _promise_row(view: CheckInView, promise: Commitment) -> Actions:
-    overdue = promise.is_overdue(view.today)
-    days_late = (view.today - promise.due).days if overdue and promise.due else 0
+    today = view.today
+    overdue = promise.is_overdue(today)
+    days_late = (today - promise.due).days if overdue and promise.due else 0
     text = words(FILE).rich(
         "promise", text=promise.text, due=promise.due, days_late=days_late, ref=promise.ref
     )
@@ -211,8 +212,9 @@ def _rating_rows(view: CheckInView) -> list[Block]:
         return []
     place = view.partnership.school_name(view.person.school) or view.partnership.district.name
     rows: list[Block] = [Paragraph(text=_shared("momentum", place=place))]
+    ratings = view.ratings
     for strategy in strategies:
-        chosen = view.ratings.get(strategy.key)
+        chosen = ratings.get(strategy.key)
         buttons = tuple(
             Button(
                 label=rating.word,
