@@ -7,7 +7,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from prompts import words
+from prompts import filters
 
 
 @lru_cache
@@ -19,17 +19,17 @@ def environment(*, rich: bool) -> Environment:
     # No text calls range or its like, and handing them over took half the time of each text.
     made.globals.clear()
     made.filters |= {
-        "day": words.day,
-        "long_day": words.long_day,
-        "day_month": words.day_month,
-        "near": words.near,
-        "count": words.count,
-        "joined": _joined_rich if rich else words.joined,
-        "short": words.short,
-        "bare": words.bare,
+        "day": filters.day,
+        "long_day": filters.long_day,
+        "day_month": filters.day_month,
+        "near": filters.near,
+        "count": filters.count,
+        "joined": _joined_rich if rich else filters.joined,
+        "short": filters.short,
+        "bare": filters.bare,
     }
     return made
 
 
 def _joined_rich(items: Iterable[str]) -> Markup:
-    return Markup(words.joined(escape(item) for item in items))  # noqa: S704 - each is escaped
+    return Markup(filters.joined(escape(item) for item in items))  # noqa: S704 - each is escaped

@@ -1,16 +1,12 @@
 """The texts that people read, kept in TOML files beside this module.
 
 A file holds named Jinja2 texts; a table's names are joined by a dot (``[kept]`` with ``line = …``
-is ``kept.line``). Filters: ``day`` and ``long_day`` ("Friday, 5 Feb", and with its year),
-``day_month`` ("5 February"), ``near(today)`` (with the year where it is not this one), ``count``
-("2 promises"), ``joined`` ("a, b and c"), ``short(140)`` (one line, cut at the end of a word) and
-``bare`` (short, without a full stop, to stand inside a sentence).
+is ``kept.line``). The filters of the texts are the functions of ``filters.py``, such as ``day``
+("Friday, 5 Feb"), ``count`` ("2 promises") and ``short(140)`` (one line, cut at a word's end).
 """
 
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -20,14 +16,6 @@ from bot.messages import Html
 if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-SHORT = 140
 
 
 class Words:
@@ -87,54 +75,6 @@ def marked(html: Html) -> "Markup":
     from markupsafe import Markup  # noqa: PLC0415 - as above
 
     return Markup(html)  # noqa: S704 - Html is escaped where it is made
-
-
-def day(value: date) -> str:
-    """The day in words: "Friday, 5 Feb"."""
-    return f"{_DAYS[value.weekday()]}, {value.day} {_MONTHS[value.month - 1][:3]}"
-
-
-def long_day(value: date) -> str:
-    """The day in words with its year: "Friday, 5 Feb 2027"."""
-    return f"{day(value)} {value.year}"
-
-
-def day_month(value: date) -> str:
-    """The day without its weekday: "5 February"."""
-    return f"{value.day} {_MONTHS[value.month - 1]}"
-
-
-def near(value: date, today: date) -> str:
-    """The day in words, with its year where that is not today's."""
-    return day(value) if value.year == today.year else long_day(value)
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """The number with its noun: "1 promise", "2 promises", "3 people"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def joined(items: Iterable[str]) -> str:
-    """The items in a sentence: "a, b and c"."""
-    *most, last = [*items] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def short(text: str, limit: int = SHORT) -> str:
-    """The text in one line of at most ``limit`` characters, cut at the end of a word.
-
-    Characters that steer a terminal or turn the direction of writing are left out.
-    """
-    folded = _STEERING.sub("", " ".join(text.split()))
-    if len(folded) <= limit:
-        return folded
-    head, _, _ = folded[:limit].rpartition(" ")
-    return f"{(head or folded[: limit - 1]).rstrip(' ,;:.')}…"
-
-
-def bare(text: str, limit: int = SHORT) -> str:
-    """The text in short, without a full stop at its end, to stand inside a sentence."""
-    return short(text, limit).rstrip(" .")
 
 
 def _named(table: Mapping[str, object], path: str = "") -> Iterator[tuple[str, str]]:

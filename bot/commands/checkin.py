@@ -25,8 +25,9 @@ from bot.rhythm import at_wall_clock
 from bot.router import Command, Context, read_value
 from prompts.checkin import checkin_card, receipt
 from prompts.checkin_form import away_form, checkin_form
+from prompts.filters import day
 from prompts.replies import a_question, no_checkin, say
-from prompts.words import day, words
+from prompts.words import words
 
 FILE = "checkin"
 PAUSE = timedelta(hours=3)
