@@ -1,6 +1,6 @@
 """What is said and heard on every chat platform, in values of our own."""
 
-from bot.messages.incoming import Incoming, Pressed, Said, Sender, Submitted
+from bot.messages.incoming import Incoming, Pressed, Said, Sender, Submitted, without_nul
 from bot.messages.outgoing import (
     Actions,
     Block,
@@ -44,4 +44,5 @@ __all__ = [
     "Update",
     "plain",
     "safe",
+    "without_nul",
 ]

@@ -5,7 +5,7 @@ for platforms that repeat one message under new ids. Both lead to the same answe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 
@@ -64,3 +64,17 @@ class Submitted:
 
 
 Incoming = Said | Pressed | Submitted
+
+
+def without_nul(event: Incoming) -> Incoming:
+    """The event without NUL characters, which nobody types and PostgreSQL cannot hold."""
+    if isinstance(event, Said):
+        return replace(event, text=_clean(event.text))
+    if isinstance(event, Pressed):
+        return replace(event, value=_clean(event.value))
+    fields = {key: _clean(text) for key, text in event.fields.items()}
+    return replace(event, value=_clean(event.value), fields=fields)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "")

@@ -14,7 +14,7 @@ from bot.ledger.checkins import current_checkin
 from bot.ledger.directory import Directory, open_directory, preferences_of, who_is
 from bot.ledger.people import seen_again
 from bot.ledger.tools import Tools
-from bot.messages import Incoming, Pressed, Response, Said, Submitted
+from bot.messages import Incoming, Pressed, Response, Said, Submitted, without_nul
 from bot.ports import Store, Transaction
 from bot.router.command import Command, Context, MisunderstoodError, ReplyHandler
 from bot.router.words import Line, read_line
@@ -58,6 +58,7 @@ class Router:
 
     async def handle(self, event: Incoming) -> Response:
         """Do what the event asks, once, and return what to answer."""
+        event = without_nul(event)
         keys = _keys(event)
         try:
             return await self._understood(event, keys)

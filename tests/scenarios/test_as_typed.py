@@ -5,7 +5,7 @@ import pytest
 from bot.domain.commitment import Commitment
 from bot.domain.help import Help
 from bot.messages import plain
-from tests.fakes import Office, fields_of
+from tests.fakes import Office, fields_of, text_of
 from tests.talking import get, said
 
 TEXTS = [
@@ -76,3 +76,15 @@ async def test_a_long_text_begins_the_notification_with_one_line(office: Office)
     assert answer.reply is not None
     assert answer.reply.text == "Kept as helping: first line"
     assert (await get(office, Help, 1)).text == "first line\nsecond line"
+
+
+async def test_a_character_that_no_database_holds_is_left_out(office: Office) -> None:
+    kept = await office.say("boyd", "/commit share\x00 the rubric")
+    edited = await office.press("boyd", kept.reply, "Edit")
+    saved = await office.fill("boyd", edited.form, text="share the \x00minutes")
+
+    listed = await office.act("boyd", "headway.type", "/com\x00mit list")
+
+    assert "share the rubric" in text_of(kept.reply)
+    assert "share the minutes" in text_of(saved.reply)
+    assert "share the minutes" in text_of(listed.reply)
