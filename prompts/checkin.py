@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.audience import Audience
 from bot.domain.blocker import Blocker
 from bot.domain.cadence import Question
-from bot.domain.checkin import MOMENTUM, Answer, CheckIn, CheckInState, Momentum
+from bot.domain.checkin import MOMENTUM, MOMENTUM_AUDIENCE, Answer, CheckIn, CheckInState, Momentum
 from bot.domain.commitment import Commitment
 from bot.domain.help import Help
 from bot.domain.partnership import Partnership
@@ -28,6 +28,7 @@ from bot.messages import (
     plain,
 )
 from prompts.factors import factor_buttons
+from prompts.filters import capital
 from prompts.replies import first_line
 from prompts.words import marked, words
 
@@ -211,7 +212,8 @@ def _rating_rows(view: CheckInView) -> list[Block]:
     if not strategies or view.person.level is Level.BOARD:
         return []
     place = view.partnership.school_name(view.person.school) or view.partnership.district.name
-    rows: list[Block] = [Paragraph(text=_shared("momentum", place=place))]
+    readers = capital(view.readers(MOMENTUM_AUDIENCE))
+    rows: list[Block] = [Paragraph(text=_shared("momentum", place=place, readers=readers))]
     ratings = view.ratings
     for strategy in strategies:
         chosen = ratings.get(strategy.key)
@@ -280,11 +282,6 @@ def _reading(questions: tuple[Question, ...], readers: tuple[tuple[Audience, str
 
 def _topic(question: Question) -> str:
     return words(FILE).plain(f"topic_{question.makes.value if question.makes else 'where'}")
-
-
-def capital(text: str) -> str:
-    """The text with a capital letter at its beginning, the rest as it is."""
-    return text[:1].upper() + text[1:]
 
 
 def _part_of_day(view: CheckInView) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from bot.domain.audience import Audience
 from bot.domain.checkin import Answer
 from bot.messages import Field, FieldKind, Form, Option
-from prompts.checkin import CheckInView, capital
+from prompts.checkin import CheckInView
+from prompts.filters import capital
 from prompts.words import words
 
 FILE = "checkin"

@@ -59,3 +59,8 @@ def short(text: str, limit: int = SHORT) -> str:
 def bare(text: str, limit: int = SHORT) -> str:
     """The text in short, without a full stop at its end, to stand inside a sentence."""
     return short(text, limit).rstrip(" .")
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]

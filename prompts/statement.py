@@ -8,8 +8,8 @@ from bot.domain.blocker import Factor
 from bot.domain.partnership import Partnership
 from bot.domain.record import Record, Statement
 from bot.messages import Button, Field, FieldKind, Option
-from prompts.checkin import capital
 from prompts.checkin_form import audience_field
+from prompts.filters import capital
 from prompts.words import words
 
 FILE = "statement"

@@ -7,11 +7,15 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import ClassVar
 
+from bot.domain.audience import Audience
 from bot.domain.cadence import Question
 from bot.domain.record import Record
 
 MOMENTUM = "momentum"
 """The question key under which the taps per strategy are kept."""
+
+MOMENTUM_AUDIENCE = Audience.LEADERS
+"""Who reads the taps: what leaders see of a strategy is of use to all of them."""
 
 BETWEEN_REMINDERS = timedelta(hours=12)
 """A reminder that would follow an earlier one sooner, which came late, is left out."""

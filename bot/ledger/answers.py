@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.audience import Audience
 from bot.domain.blocker import Blocker
 from bot.domain.cadence import Makes, Question
-from bot.domain.checkin import MOMENTUM, Answer, CheckIn, Momentum, says_nothing
+from bot.domain.checkin import MOMENTUM, MOMENTUM_AUDIENCE, Answer, CheckIn, Momentum, says_nothing
 from bot.domain.commitment import Commitment
 from bot.domain.digest import PostedDigest
 from bot.domain.help import Help
@@ -67,7 +67,7 @@ async def rate(tx: Transaction, checkin: CheckIn, tap: Tap) -> Answer:
     """Keep a tap for a strategy, in the place of an earlier one."""
     existing = await _existing(tx, checkin, MOMENTUM)
     if existing is None:
-        draft = _draft(checkin, MOMENTUM, Audience.LEADERS, tap.person, tap.now)
+        draft = _draft(checkin, MOMENTUM, MOMENTUM_AUDIENCE, tap.person, tap.now)
         return await keep(tx, replace(draft, ratings={tap.strategy: tap.rating}))
     ratings = {**existing.ratings, tap.strategy: tap.rating}
     if ratings == existing.ratings:
