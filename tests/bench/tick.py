@@ -49,6 +49,8 @@ async def measure(folder: Path) -> list[Result]:
             ours=f"{ours:.2f} s",
             theirs=f"{like_ours.seconds:.1f} s; {like_ours.lost} lost",
             ratio=f"{like_ours.seconds / ours:.1f} times faster",
+            aim=f"{TIMES_FASTER} times",
+            met=like_ours.seconds / ours >= TIMES_FASTER,
         ),
     ]
 
