@@ -1,5 +1,6 @@
 """Connections to the two databases, set up so that a transaction means the same on both."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ def sqlite_engines(url: URL) -> Engines:
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite", database=str(path)), hide_parameters=_HIDDEN
     )
+    event.listen(engine.sync_engine, "do_connect", _before_connect)
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return Engines(
@@ -51,6 +53,12 @@ def sqlite_engines(url: URL) -> Engines:
         reading=engine,
         locks=FileLocks(path),
     )
+
+
+def _before_connect(_dialect: object, _entry: object, file: list[str], _options: object) -> None:
+    # A file that cannot be opened is found out here, without a thread: the driver's own would end
+    # with a traceback of its own if the event loop is closed by the time it has noticed.
+    sqlite3.connect(file[0]).close()
 
 
 def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
