@@ -34,7 +34,7 @@ def holidays_of(country: str, year: int) -> Mapping[date, str]:
     country that is not in ``known_countries``, and for years that the library knows nothing of.
     """
     # Takes a tenth of a second, which only what asks for holidays should pay.
-    import holidays  # noqa: PLC0415
+    import holidays  # noqa: PLC0415 - slow, and not every run needs it
 
     code, _, part = country.partition("-")
     try:
@@ -47,7 +47,7 @@ def holidays_of(country: str, year: int) -> Mapping[date, str]:
 @lru_cache(maxsize=1)
 def known_countries() -> frozenset[str]:
     """The countries and their parts that ``holidays_of`` knows, such as "US" and "US-MA"."""
-    import holidays  # noqa: PLC0415
+    import holidays  # noqa: PLC0415 - slow, and not every run needs it
 
     supported = holidays.list_supported_countries(include_aliases=False)
     parts = {f"{code}-{part}" for code, names in supported.items() for part in names}
@@ -63,7 +63,7 @@ def closures_from_ics(path: Path) -> tuple[Period, ...]:
 
     Raises CalendarFileError if the file cannot be read.
     """
-    import icalendar  # noqa: PLC0415
+    import icalendar  # noqa: PLC0415 - slow, and few files name an .ics
 
     try:
         calendar = icalendar.Calendar.from_ical(path.read_bytes())

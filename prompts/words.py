@@ -57,7 +57,7 @@ class Words:
     def _template(self, name: str, *, rich: bool) -> "Template":
         if (name, rich) not in self._compiled:
             # Jinja2 takes a tenth of a second to import, which the command line need not pay.
-            from prompts.environment import environment  # noqa: PLC0415
+            from prompts.environment import environment  # noqa: PLC0415 - said above
 
             self._compiled[name, rich] = environment(rich=rich).from_string(self._texts[name])
         return self._compiled[name, rich]

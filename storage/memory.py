@@ -182,7 +182,7 @@ def _fits(value: object, wanted: object) -> bool:
     return value == wanted
 
 
-def _lies(value: Any, wanted: AtMost | AtLeast | Below | Between) -> bool:  # noqa: ANN401
+def _lies(value: Any, wanted: AtMost | AtLeast | Below | Between) -> bool:  # noqa: ANN401 - any field
     bound: Any
     match wanted:
         case AtMost(bound):

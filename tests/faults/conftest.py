@@ -5,7 +5,7 @@ from statistics import median
 
 import pytest
 
-from tests.faults.district import District, Outcome, Report
+from tests.faults.district import District, Expectation, Outcome
 
 FOUND = pytest.StashKey[dict[str, list[Outcome]]]()
 HEADER = ("fault", "runs", "asked twice", "never asked", "seconds to recover")
@@ -27,11 +27,12 @@ def district(loaded: District, tmp_path: Path) -> District:
 
 
 @pytest.fixture
-def report(request: pytest.FixtureRequest) -> Report:
-    """The table that is printed when all is done."""
+def expect_once(request: pytest.FixtureRequest) -> Expectation:
+    """Nobody may have been asked twice or never; the figures go into the table at the end."""
 
     def put(fault: str, outcomes: list[Outcome]) -> None:
         request.config.stash.setdefault(FOUND, {})[fault] = outcomes
+        assert outcomes
         assert sum(outcome.twice for outcome in outcomes) == 0
         assert sum(outcome.never for outcome in outcomes) == 0
 

@@ -71,7 +71,7 @@ class Outcome:
     seconds: float
 
 
-Report = Callable[[str, list[Outcome]], None]
+Expectation = Callable[[str, list[Outcome]], None]
 """Puts the outcomes of a fault into the table, and fails if anybody was asked twice or never."""
 
 

@@ -6,8 +6,8 @@ from tests.faults.district import (
     FRIDAY,
     MONDAY,
     District,
+    Expectation,
     Outcome,
-    Report,
     finish,
     kill_when,
     process_of,
@@ -20,7 +20,9 @@ RUNS = 2
 LATER = ("2027-01-15T20:01:10Z", "2027-01-15T20:04:00Z", "2027-01-15T20:10:00Z")
 
 
-def test_eight_ticks_at_the_same_moment(loaded: District, tmp_path: Path, report: Report) -> None:
+def test_eight_ticks_at_the_same_moment(
+    loaded: District, tmp_path: Path, expect_once: Expectation
+) -> None:
     def run(case: int) -> Outcome:
         district = loaded.copy(tmp_path / str(case))
         started = [district.start("tick", "--at", MONDAY) for _ in range(PROCESSES)]
@@ -31,10 +33,12 @@ def test_eight_ticks_at_the_same_moment(loaded: District, tmp_path: Path, report
         assert district.settled()
         return outcome
 
-    report("eight ticks at the same moment", [run(case) for case in range(RUNS)])
+    expect_once("eight ticks at the same moment", [run(case) for case in range(RUNS)])
 
 
-def test_seven_of_eight_ticks_killed(loaded: District, tmp_path: Path, report: Report) -> None:
+def test_seven_of_eight_ticks_killed(
+    loaded: District, tmp_path: Path, expect_once: Expectation
+) -> None:
     def run(case: int) -> Outcome:
         district = loaded.copy(tmp_path / str(case))
         survivor, *others = [district.start("tick", "--at", MONDAY) for _ in range(PROCESSES)]
@@ -47,11 +51,11 @@ def test_seven_of_eight_ticks_killed(loaded: District, tmp_path: Path, report: R
         assert district.settled()
         return outcome
 
-    report("seven of eight ticks killed", [run(case) for case in range(RUNS)])
+    expect_once("seven of eight ticks killed", [run(case) for case in range(RUNS)])
 
 
 def test_a_digest_whose_post_fails_is_posted_later_and_once(
-    loaded: District, tmp_path: Path, report: Report
+    loaded: District, tmp_path: Path, expect_once: Expectation
 ) -> None:
     def run(kill: bool) -> Outcome:
         district = loaded.copy(tmp_path / str(kill))
@@ -69,4 +73,4 @@ def test_a_digest_whose_post_fails_is_posted_later_and_once(
         assert district.settled()
         return district.outcome(seconds)
 
-    report("digest's post refused twice, then killed", two_at_a_time(run, [False, True]))
+    expect_once("digest's post refused twice, then killed", two_at_a_time(run, [False, True]))

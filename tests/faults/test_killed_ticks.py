@@ -9,8 +9,8 @@ from tests.faults.district import (
     MONDAY,
     PEOPLE,
     District,
+    Expectation,
     Outcome,
-    Report,
     kill_when,
     process_of,
     two_at_a_time,
@@ -28,7 +28,7 @@ def length(loaded: District, tmp_path_factory: pytest.TempPathFactory) -> float:
 
 
 def test_a_tick_killed_after_any_time(
-    loaded: District, length: float, tmp_path: Path, report: Report
+    loaded: District, length: float, tmp_path: Path, expect_once: Expectation
 ) -> None:
     def run(case: int) -> Outcome:
         district = loaded.copy(tmp_path / str(case))
@@ -36,11 +36,11 @@ def test_a_tick_killed_after_any_time(
             time.sleep(length * case / (KILLS - 1))
         return recovered(district)
 
-    report("tick killed after 0 to 100 % of its time", two_at_a_time(run, list(range(KILLS))))
+    expect_once("tick killed after 0 to 100 % of its time", two_at_a_time(run, list(range(KILLS))))
 
 
 def test_a_tick_killed_when_so_many_have_their_card(
-    loaded: District, tmp_path: Path, report: Report
+    loaded: District, tmp_path: Path, expect_once: Expectation
 ) -> None:
     def run(cards: int) -> Outcome:
         district = loaded.copy(tmp_path / str(cards))
@@ -48,12 +48,12 @@ def test_a_tick_killed_when_so_many_have_their_card(
         return recovered(district)
 
     counts = [1, 2, 5, 15, 29, 31, 32, 33, 45, 58, 60]
-    report("tick killed when 1 to 60 cards were out", two_at_a_time(run, counts))
+    expect_once("tick killed when 1 to 60 cards were out", two_at_a_time(run, counts))
 
 
 @pytest.mark.parametrize("state", ["queued", "sending", "sent"])
 def test_a_tick_killed_as_soon_as_deliveries_are(
-    loaded: District, tmp_path: Path, report: Report, state: str
+    loaded: District, tmp_path: Path, expect_once: Expectation, state: str
 ) -> None:
     query = f"SELECT count(*) FROM deliveries WHERE state = '{state}'"  # noqa: S608 - our own word
 
@@ -62,17 +62,19 @@ def test_a_tick_killed_as_soon_as_deliveries_are(
         kill_when(lambda: district.number(query) > 0, district.start("tick", "--at", MONDAY))
         return recovered(district)
 
-    report(f"tick killed as soon as deliveries are {state}", two_at_a_time(run, [1, 2]))
+    expect_once(f"tick killed as soon as deliveries are {state}", two_at_a_time(run, [1, 2]))
 
 
-def test_a_tick_killed_again_and_again(loaded: District, tmp_path: Path, report: Report) -> None:
+def test_a_tick_killed_again_and_again(
+    loaded: District, tmp_path: Path, expect_once: Expectation
+) -> None:
     def run(case: int) -> Outcome:
         district = loaded.copy(tmp_path / str(case))
         for cards in range(case, PEOPLE, 15):
             tick_until(district, cards)
         return recovered(district, at=AFTER_PAUSES)
 
-    report("tick killed four times in a row", two_at_a_time(run, [1, 4, 7, 10]))
+    expect_once("tick killed four times in a row", two_at_a_time(run, [1, 4, 7, 10]))
 
 
 def tick_until(district: District, cards: int) -> None:

@@ -10,8 +10,8 @@ from tests.faults.district import (
     PEOPLE,
     REPOSITORY,
     District,
+    Expectation,
     Outcome,
-    Report,
     kill_when,
     process_of,
     two_at_a_time,
@@ -22,7 +22,7 @@ SERVING = Path(__file__).parent / "serving.py"
 
 
 def test_a_service_killed_in_the_middle_and_started_again(
-    loaded: District, tmp_path: Path, report: Report
+    loaded: District, tmp_path: Path, expect_once: Expectation
 ) -> None:
     def run(cards: int) -> Outcome:
         district = loaded.copy(tmp_path / str(cards))
@@ -32,18 +32,18 @@ def test_a_service_killed_in_the_middle_and_started_again(
             seconds = wait_until(district.settled)
         return district.outcome(seconds)
 
-    report("serve killed in the middle and started again", two_at_a_time(run, [1, 15, 32, 50]))
+    expect_once("serve killed in the middle and started again", two_at_a_time(run, [1, 15, 32, 50]))
 
 
-def test_ticks_that_outlast_their_interval(district: District, report: Report) -> None:
+def test_ticks_that_outlast_their_interval(district: District, expect_once: Expectation) -> None:
     district.set_clock(MONDAY)
     with process_of(serve_slowly(district)):
         seconds = wait_until(district.settled)
-    report("ticks of a service outlast their interval", [district.outcome(seconds)])
+    expect_once("ticks of a service outlast their interval", [district.outcome(seconds)])
 
 
 def test_a_service_killed_while_its_ticks_outlast_their_interval(
-    loaded: District, tmp_path: Path, report: Report
+    loaded: District, tmp_path: Path, expect_once: Expectation
 ) -> None:
     """At most twice: from then on what broke off waits, and this clock stands still."""
 
@@ -56,10 +56,12 @@ def test_a_service_killed_while_its_ticks_outlast_their_interval(
             seconds = wait_until(district.settled)
         return district.outcome(seconds)
 
-    report("... and it is killed twice", two_at_a_time(run, [1, 10, 25, 33]))
+    expect_once("... and it is killed twice", two_at_a_time(run, [1, 10, 25, 33]))
 
 
-def test_two_services_on_one_database(loaded: District, tmp_path: Path, report: Report) -> None:
+def test_two_services_on_one_database(
+    loaded: District, tmp_path: Path, expect_once: Expectation
+) -> None:
     def run(case: int) -> Outcome:
         district = loaded.copy(tmp_path / str(case))
         district.set_clock(MONDAY)
@@ -69,7 +71,7 @@ def test_two_services_on_one_database(loaded: District, tmp_path: Path, report: 
             seconds = wait_until(district.settled)
         return district.outcome(seconds)
 
-    report("two services at once, one of them killed", [run(case) for case in (1, 3)])
+    expect_once("two services at once, one of them killed", [run(case) for case in (1, 3)])
 
 
 def serve(district: District) -> subprocess.Popen[str]:
