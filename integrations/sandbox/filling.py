@@ -5,6 +5,7 @@ from datetime import date, time
 
 from bot.messages import Field, FieldKind, Form, plain
 from integrations.sandbox.cards import printable, wrapped
+from integrations.sandbox.fields import wrong
 
 Read = Callable[[str], Awaitable[str | None]]
 Write = Callable[[str], None]
@@ -107,15 +108,12 @@ class Filling:
             words = understood(field, words)
         else:
             words = self.values[field.key]
-        if field.required and not words:
-            raise ValueError("This one is needed.")
         # Too long a text is kept, so that nobody has to write it again from nothing.
-        self.values[field.key] = words
-        if len(words) > field.max_length:
-            raise ValueError(
-                f"This takes {field.max_length} characters, and yours has {len(words)}."
-                " Please write it shorter."
-            )
+        if words or not field.required:
+            self.values[field.key] = words
+        problem = wrong(field, words)
+        if problem:
+            raise ValueError(problem)
 
 
 def understood(field: Field, words: str) -> str:

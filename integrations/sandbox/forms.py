@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.messages import Form
 from bot.ports import Clock, PlatformItem, Store
+from integrations.sandbox.fields import wrong_in
 from integrations.sandbox.items import PLATFORM, dump, load
 
 _KIND = "form"
@@ -17,6 +18,12 @@ class OpenForm:
     conversation: str
     form: Form
     errors: dict[str, str] = field(default_factory=dict)
+
+    def wrong(self, action: str, value: str, typed: Mapping[str, str]) -> dict[str, str]:
+        """What is wrong with what was typed, by field; nothing where another form is meant."""
+        if (self.form.action, self.form.value) != (action, value):
+            return {}
+        return wrong_in(self.form, typed)
 
 
 class Forms:

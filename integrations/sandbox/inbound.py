@@ -102,8 +102,16 @@ class SandboxInbound(Reading):
     async def submit(
         self, user: str, form_action: str, value: str, fields: Mapping[str, str]
     ) -> Response:
-        """Send a form. With errors it stays open, with what was typed in it."""
+        """Send a form. With errors it stays open, with what was typed in it.
+
+        What the platform itself sees to be wrong, such as a needed field that is empty, is not
+        sent to the bot.
+        """
         opened = await self._forms.opened(user)
+        errors = opened.wrong(form_action, value, fields) if opened else {}
+        if errors:
+            await self._forms.settle(user, fields, errors)
+            return Response(errors=errors)
         here = _Here(user=user, conversation=opened.conversation if opened else direct(user))
         submitted = Submitted(
             sender=self._sender(user),

@@ -1,7 +1,8 @@
 """What the sandbox keeps in the store, and how it is named there.
 
 A message is a PlatformItem of kind ``message``: its parent is the conversation, its mark the
-delivery that it was sent for, and its ids grow with the order in which messages came to be.
+delivery that it was sent for or the message in whose thread it stands, and its ids grow with the
+order in which messages came to be. Each change of one leaves an item of kind ``edit``.
 """
 
 import secrets
@@ -23,6 +24,9 @@ BOT = "headway"
 """The author of what the bot says."""
 
 T = TypeVar("T")
+
+_DIGITS = 20
+_LOOK_BACK = 5 * 10**9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +89,16 @@ def conversation_of(address: Address) -> str:
 
 def new_id() -> str:
     """An id that sorts after those given before. It counts real time, which never stands still."""
-    return f"{time.time_ns():020d}{secrets.token_hex(4)}"
+    return f"{time.time_ns():0{_DIGITS}d}{secrets.token_hex(4)}"
+
+
+def shortly_before(reference: str) -> str:
+    """An id of some seconds earlier.
+
+    Who writes at the same moment gets an id first and may be done second: whoever asks for what is
+    new since an id has to look back a little.
+    """
+    return f"{max(int(reference[:_DIGITS]) - _LOOK_BACK, 0):0{_DIGITS}d}"
 
 
 def shown(item: PlatformItem) -> Shown:

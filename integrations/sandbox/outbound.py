@@ -67,7 +67,7 @@ class SandboxChat:
             kind="message",
             id=new_id(),
             parent=conversation,
-            mark=delivery,
+            mark=delivery or post.thread,
             at=await self._clock.now(),
             body=dump(post),
         )
@@ -83,6 +83,7 @@ class SandboxChat:
                 return False
             post = replace(load(Post, item.body), message=message, edited=True)
             await tx.put(replace(item, body=dump(post)))
+            await tx.add(_edit(item))
         return True
 
     async def close(self, conversation: str, reason: str) -> None:
@@ -96,3 +97,14 @@ class SandboxChat:
     async def stumble(self, conversation: str, times: int, after: float | None = None) -> None:
         """Refuse so many sends and updates there with TryLaterError; ``after`` in seconds."""
         await self._faults.stumble(conversation, times, after)
+
+
+def _edit(item: PlatformItem) -> PlatformItem:
+    return PlatformItem(
+        platform=PLATFORM,
+        kind="edit",
+        id=new_id(),
+        parent=item.parent,
+        at=item.at,
+        body={"message": item.id},
+    )

@@ -191,7 +191,7 @@ async def test_a_form_can_open_the_next_one(world: Sandbox) -> None:
     following = replace(FORM, title="And then?")
     world.desk.answers = [Response(form=FORM), Response(form=following)]
     await world.people.say("boyd", "/checkin")
-    await world.people.submit("boyd", FORM.action, FORM.value, {})
+    await world.people.submit("boyd", FORM.action, FORM.value, {"by": "2027-02-05"})
     opened = await world.people.open_form("boyd")
     assert opened is not None
     assert opened.form == following
@@ -200,7 +200,7 @@ async def test_a_form_can_open_the_next_one(world: Sandbox) -> None:
 async def test_a_form_opened_in_a_channel_is_answered_there(world: Sandbox) -> None:
     world.desk.answers = [Response(form=FORM), Response(reply=Message(text="Kept."))]
     await world.people.say("boyd", "/checkin", channel="leadership")
-    await world.people.submit("boyd", FORM.action, FORM.value, {})
+    await world.people.submit("boyd", FORM.action, FORM.value, {"by": "2027-02-05"})
     assert await world.texts("channel:leadership", reader="boyd") == ["/checkin", "Kept."]
     assert await world.texts("channel:leadership", reader="ortega") == []
 

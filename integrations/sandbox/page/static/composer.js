@@ -1,0 +1,78 @@
+// Writing: commands are completed, Enter sends, and what was begun is still there after a reload.
+import { send } from "./send.js";
+
+const form = document.getElementById("composer");
+const field = document.getElementById("text");
+const list = document.getElementById("words");
+const hint = document.getElementById("hint");
+const options = [...list.children];
+const draftKey = `headway text ${document.body.dataset.query}`;
+
+export function followComposer() {
+  field.value = sessionStorage.getItem(draftKey) ?? "";
+  field.addEventListener("input", changed);
+  field.addEventListener("keydown", typed);
+  field.addEventListener("blur", close);
+  // Before the field loses the focus, or the list would be gone before the click.
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    const option = event.target.closest("[role=option]");
+    if (option) take(option);
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await sendText(event.submitter);
+  });
+}
+
+async function sendText(submitter) {
+  const text = field.value;
+  if (!text.trim() || !(await send(form, submitter))) return;
+  if (field.value === text) field.value = "";
+  changed();
+}
+
+function changed() {
+  sessionStorage.setItem(draftKey, field.value);
+  const text = field.value.toLowerCase();
+  const fitting = text.startsWith("/") ? options.filter((one) => one.dataset.typed.startsWith(text)) : [];
+  options.forEach((one) => { one.hidden = !fitting.includes(one); });
+  const exact = fitting.length > 0 && fitting[0].dataset.typed === text;
+  list.hidden = fitting.length === 0;
+  choose(exact ? null : fitting[0]);
+  const begun = options.filter((one) => text.startsWith(`${one.dataset.typed} `) || text === one.dataset.typed);
+  hint.textContent = begun.length ? `For example: ${begun.at(-1).dataset.example}` : "";
+}
+
+function typed(event) {
+  if (event.isComposing) return;
+  const shown = options.filter((one) => !one.hidden && !list.hidden);
+  const chosen = shown.find((one) => one.ariaSelected === "true");
+  const at = shown.indexOf(chosen);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && shown.length) choose(shown.at((at + step + shown.length) % shown.length));
+  else if (event.key === "Escape" && shown.length) close();
+  else if (event.key === "Enter" && chosen) take(chosen);
+  else if (event.key === "Enter" && !event.shiftKey) form.requestSubmit(document.getElementById("send"));
+  else return;
+  event.preventDefault();
+}
+
+function choose(option) {
+  options.forEach((one) => { one.ariaSelected = String(one === option); });
+  if (option) field.setAttribute("aria-activedescendant", option.id);
+  else field.removeAttribute("aria-activedescendant");
+  option?.scrollIntoView({ block: "nearest" });
+}
+
+function take(option) {
+  field.value = `${option.dataset.typed} `;
+  changed();
+  close();
+  field.focus();
+}
+
+function close() {
+  list.hidden = true;
+  choose(null);
+}
