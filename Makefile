@@ -13,6 +13,7 @@ VENV     := .venv
 BIN      := $(VENV)/bin
 RUNTIME  := $(VENV)/.runtime-stamp
 DEV      := $(VENV)/.dev-stamp
+NPM      := $(VENV)/npm/.stamp
 VERSIONS := pyproject.toml constraints.txt
 PACKAGES := bot integrations storage prompts
 # -qq: errors only; about an index that lacks a package pip warns once for every package.
@@ -30,7 +31,7 @@ demo: $(RUNTIME) ## Play a district's month and show its digests (ARGS="--no-ser
 .PHONY: test
 test: $(DEV) ## Run the tests and hold bot/ to full branch coverage (ARGS="-k name")
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n $(WORKERS) --ignore=tests/faults $(ARGS)
+	$(BIN)/coverage run -m pytest -n $(WORKERS) --ignore=tests/faults --ignore=tests/e2e $(ARGS)
 	@$(BIN)/coverage combine -q
 	$(if $(ARGS),@echo "Part of the tests covers part of the bot: no gate this time.",$(BIN)/coverage report)
 
@@ -49,6 +50,14 @@ format: $(DEV) ## Put the code into the house format
 .PHONY: faults
 faults: $(DEV) ## Kill, stall and double the bot while it works (ARGS="-k name")
 	$(BIN)/python -m pytest tests/faults $(ARGS)
+
+.PHONY: e2e
+e2e: $(DEV) $(NPM) ## Drive the page in a real Chromium (ARGS="-k name")
+	$(BIN)/python -m pytest tests/e2e $(ARGS)
+
+.PHONY: screenshots
+screenshots: $(DEV) ## Take the README's pictures anew
+	@$(BIN)/python -m tests.e2e.screenshots
 
 .PHONY: bench
 bench: $(DEV) ## Measure the bot against the simple way of doing the same
@@ -94,6 +103,13 @@ $(DEV): $(VERSIONS) | $(BIN)/python
 	@echo "Setting up Headway and its tools in $(VENV) (about a minute the first time) …"
 	@$(INSTALL) -e ".[charts,dev]"
 	@touch $(RUNTIME) $@
+
+# What the browser tests take from npm.
+$(NPM): tests/e2e/package.json | $(BIN)/python
+	@npm --version > /dev/null || { echo "The browser tests need npm (Debian: apt-get install npm)." >&2; exit 2; }
+	@mkdir -p $(@D) && cp $< $(@D)
+	@npm install --prefix $(@D) --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 $(BIN)/python:
 	@stop() { echo "$$*" >&2; exit 2; }; \

@@ -26,9 +26,17 @@ def run(
     no_serve: Annotated[
         bool, typer.Option("--no-serve", help="End after the digests, without a web page.")
     ] = False,
-    weeks: Annotated[int, typer.Option(min=1, max=LONGEST, help="How many weeks to play.")] = 4,
+    weeks: Annotated[
+        int,
+        typer.Option(
+            min=1, max=LONGEST, help="How many weeks to play; a kept demo goes on where it stands."
+        ),
+    ] = 4,
     keep: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Keep the database in this folder.")
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Keep the database in this folder, or go on with the demo there."
+        ),
     ] = None,
 ) -> None:
     """Play a month of an invented district.
@@ -41,7 +49,7 @@ def run(
     from bot.demo.home import home
     from bot.demo.screen import Screen
     from bot.demo.serving import address, open_door, serve
-    from bot.demo.show import Afterwards, show
+    from bot.demo.show import Afterwards, Show
 
     chosen = settings()
     set_up_logging(chosen.log)
@@ -50,16 +58,17 @@ def run(
     screen = Screen(Console())
     with ExitStack() as stack:
         door = None if no_serve else stack.enter_context(open_door(chosen))
-        path = stack.enter_context(home(keep))
-        own = chosen.model_copy(update={"database_url": f"sqlite:///{path}"})
+        lives = stack.enter_context(home(keep))
+        own = chosen.model_copy(update={"database_url": f"sqlite:///{lives.path}"})
         afterwards = Afterwards(
-            keep=str(path.parent) if keep else "",
+            keep=str(lives.path.parent) if keep else "",
             address=address(door) if door else "",
             command=_command(),
         )
-        how = asyncio.run(show(screen, own, weeks=weeks, afterwards=afterwards))
+        show = Show(screen=screen, settings=own, afterwards=afterwards)
+        asyncio.run(show.go_on() if lives.lived_in else show.play(weeks))
         if door:
-            serve(own, door, how=how)
+            serve(own, door)
             screen.say(words("demo").plain("ended", keep=afterwards.keep))
 
 

@@ -1,36 +1,39 @@
 """The month: moves the clock through the story and lets the bot do its part."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from importlib.resources import as_file, files
-from operator import itemgetter
+from datetime import datetime, time
 
 from bot.bootstrap import Headway, build
 from bot.demo.account import Account, account_of
+from bot.demo.course import AFTERWARDS, Course
+from bot.demo.district import read_district
+from bot.demo.ending import end_at
 from bot.demo.player import Player
-from bot.demo.story import Scene
+from bot.demo.story import Story
+from bot.domain.digest import Week
 from bot.domain.partnership import Partnership
 from bot.load import PartnershipFile
 from bot.ports import Store
-from bot.rhythm import at_wall_clock
+from bot.rhythm import at_wall_clock, digest_window
 from bot.settings import Settings
-from integrations.partnership_file import read_partnership
 from integrations.sandbox import SandboxClock
 
 BEFORE_SCHOOL = time(7)
-SCHOOL_DAYS = 5
 
 
 class StageClock:
     """The demo's time while it is played: nobody else can move it, so it is kept here."""
 
     def __init__(self, moment: datetime) -> None:
-        self.moment = moment
+        self._moment = moment
 
     async def now(self) -> datetime:
         """The moment of the story."""
-        return self.moment
+        return self._moment
+
+    async def move_to(self, moment: datetime) -> None:
+        """Stand at this moment until moved again."""
+        self._moment = moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,7 @@ class Stage:
     headway: Headway
     clock: StageClock
     file: PartnershipFile
+    story: Story
 
     @property
     def partnership(self) -> Partnership:
@@ -50,42 +54,46 @@ class Stage:
         """Load the partnership, in the way of ``headway load``."""
         await self.headway.open()
         await self.headway.load(self.file)
-        await self.headway.tick()
 
-    async def week(self, monday: date, scenes: Sequence[Scene]) -> Account:
-        """Pass the clock at every bell, let people act in between, and tell of it.
+    async def week(self, number: int) -> Account:
+        """Play a week of the story, counted from 0, up to its digest, and tell of it.
 
-        The sandbox's clock is left where the week ends. Raises StoryError if it cannot go on.
+        Raises StoryError if it cannot go on.
         """
-        player = Player(self.headway.sandbox_of(self.partnership.workspaces[0].id))
-        for moment, scene in self._in_order(monday, scenes):
-            self.clock.moment = moment
-            await (player.play(scene) if scene else self.headway.tick())
-        await SandboxClock(store=self.headway.store).move_to(self.clock.moment)
+        monday, zone = self.story.monday(number), self.partnership.district.timezone
+        course = Course(headway=self.headway, clock=self.clock, play=self._player.play)
+        _, over = digest_window(self.partnership.digest, Week.of(monday), zone)
+        await course.pass_to(over + AFTERWARDS, self.story.scenes(number, zone))
         return await account_of(self.headway, self.partnership, monday)
 
-    def _in_order(
-        self, monday: date, scenes: Sequence[Scene]
-    ) -> list[tuple[datetime, Scene | None]]:
-        """The scenes and the bells, at which nobody acts; at one moment the bell comes first."""
+    async def end(self, weeks: int) -> None:
+        """End the story after so many weeks.
+
+        The sandbox's clock is left there, and everybody has read what they acted upon.
+        """
         zone = self.partnership.district.timezone
-        days = [monday + timedelta(ahead) for ahead in range(SCHOOL_DAYS)]
-        bells = [(at_wall_clock(day, bell, zone), None) for day in days for bell in self._bells()]
-        played = [(scene.moment(monday, zone), scene) for scene in scenes]
-        return sorted([*bells, *played], key=itemgetter(0))
+        played = [scene for number in range(weeks) for scene in self.story.scenes(number, zone)]
+        for who, moment in {scene.who: moment for moment, scene in played}.items():
+            await self._player.have_read(who, moment)
+        now = await self.clock.now()
+        await SandboxClock(store=self.headway.store).move_to(now)
+        await end_at(self.headway.store, now)
 
-    def _bells(self) -> set[time]:
-        """The times of day at which something falls due: cards, reminders, digests."""
-        digest = self.partnership.digest
-        return {cadence.at for cadence in self.partnership.cadences} | {
-            plan.at for plan in [digest] if plan
-        }
+    @property
+    def _player(self) -> Player:
+        return player_of(self.headway, self.partnership, self.story)
 
 
-def set_stage(settings: Settings, monday: date, *, store: Store | None = None) -> Stage:
-    """The stage with the district of the demo, on this Monday before school."""
-    with as_file(files("bot.demo").joinpath("maplewood.yaml")) as path:
-        file = read_partnership(path)
+def player_of(headway: Headway, partnership: Partnership, story: Story) -> Player:
+    """The player of the story's people."""
+    sandbox = headway.sandbox_of(partnership.workspaces[0].id)
+    return Player(sandbox, reader=story.reader)
+
+
+def set_stage(settings: Settings, story: Story, *, store: Store | None = None) -> Stage:
+    """The stage with the district of the demo, on the story's first Monday before school."""
+    file = read_district()
     zone = file.partnership.district.timezone
-    clock = StageClock(at_wall_clock(monday, BEFORE_SCHOOL, zone))
-    return Stage(headway=build(settings, store=store, clock=clock), clock=clock, file=file)
+    clock = StageClock(at_wall_clock(story.begins, BEFORE_SCHOOL, zone))
+    headway = build(settings, store=store, clock=clock)
+    return Stage(headway=headway, clock=clock, file=file, story=story)

@@ -1,33 +1,37 @@
-"""The page of the demo: both digests, and how to go on. The sandbox's own page will follow."""
+"""The sandbox's page as the demo serves it: with the district's clock and the guide."""
 
-import html
 from collections.abc import Sequence
-from importlib.resources import files
-from string import Template
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
 from bot.bootstrap import Headway
-from bot.demo.digests import Posted, last_digests
-
-ALLOWED = "default-src 'none'; style-src 'unsafe-inline'"
-
-
-def page_routes(headway: Headway, *, how: str) -> Sequence[Route]:
-    """The one route ``/``; ``how`` says how to go on, in plain lines."""
-
-    async def page(_request: Request) -> Response:
-        articles = [_article(posted) for posted in await last_digests(headway)]
-        text = Template(files("bot.demo").joinpath("page.html").read_text(encoding="utf-8"))
-        body = text.substitute(digests="\n".join(articles), how=html.escape(how))
-        return HTMLResponse(body, headers={"content-security-policy": ALLOWED})
-
-    return [Route("/", page)]
+from bot.commands import COMMANDS
+from bot.demo.clockwork import DemoClock
+from bot.demo.district import read_district
+from bot.demo.guide import DemoGuide
+from bot.demo.story import read_story
+from bot.router import Command
+from integrations.sandbox.page import Site, Town, Word, page_routes
 
 
-def _article(posted: Posted) -> str:
-    # A block's text is safe as it stands: nothing but <b>, <i> and line feeds, all else escaped.
-    blocks = [f'<p class="{block.kind}">{block.text}</p>' for block in posted.message.blocks]
-    return "\n".join(["<article>", f"<h2>{html.escape(posted.title)}</h2>", *blocks, "</article>"])
+def demo_routes(headway: Headway) -> Sequence[BaseRoute]:
+    """Everything of the page at ``/``, over the store of a story that has ended."""
+    story, file = read_story(), read_district()
+
+    async def pass_time() -> None:
+        await headway.tick()
+
+    site = Site(
+        town=Town(store=headway.store, sandbox_of=headway.sandbox_of),
+        clock=DemoClock(headway, story=story, partnership=file.partnership),
+        guide=DemoGuide(headway, story=story, file=file),
+        words=sorted((_word(command) for command in COMMANDS), key=lambda word: " " in word.typed),
+        pass_time=pass_time,
+    )
+    return page_routes(site)
+
+
+def _word(command: Command) -> Word:
+    slash = "/" if command.slash else "/headway "
+    typed = "/headway" if command.word == "headway" else f"{slash}{command.word}"
+    return Word(typed=typed, help=command.help, example=command.examples[0])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -14,6 +15,9 @@ ANSWER = ("checkin.answer", "checkin.open")
 LATEST = 20
 """How many messages people look back through."""
 
+MOSTLY = 4
+"""In how many of them they mostly find what they look for."""
+
 T = TypeVar("T")
 
 _MEANT = re.compile(r"\{([^{}]+)\}")
@@ -25,10 +29,11 @@ class StoryError(HeadwayError):
 
 
 class Player:
-    """Plays people of one workspace of the sandbox."""
+    """Plays people of one workspace of the sandbox; ``reader`` reads no channel."""
 
-    def __init__(self, sandbox: SandboxInbound) -> None:
+    def __init__(self, sandbox: SandboxInbound, *, reader: str = "") -> None:
         self._sandbox = sandbox
+        self._reader = reader
 
     async def play(self, scene: Scene) -> None:
         """Do all that a scene says. Raises StoryError for what is not there to be done."""
@@ -47,6 +52,15 @@ class Player:
             await self._sandbox.say(scene.who, await self._with_numbers(scene.who, scene.says))
         if scene.fills:
             await self._fill(scene.who, scene.fills)
+
+    async def have_read(self, who: str, moment: datetime) -> None:
+        """Mark as read what somebody who acted at this moment had before them by then."""
+        places = await self._sandbox.conversations(who)
+        for place in places[:1] if who == self._reader else places:
+            seen = await self._sandbox.conversation(place, limit=LATEST, reader=who)
+            newest = next((shown.id for shown in seen if shown.at <= moment), "")
+            if newest > await self._sandbox.last_read(who, place):
+                await self._sandbox.mark_read(who, place, newest)
 
     async def _press(self, who: str, label: str, beside: str) -> None:
         shown, button = await self._find(who, partial(_buttons, label, beside), f"[{label}]")
@@ -76,9 +90,10 @@ class Player:
         self, who: str, wanted: Callable[[Message], Iterator[T]], what: str
     ) -> tuple[Shown, T]:
         """The newest message that somebody got and that has what is wanted, and the first of it."""
-        for shown in await self._sandbox.conversation(direct(who), limit=LATEST, reader=who):
-            for found in wanted(shown.message):
-                return shown, found
+        for latest in (MOSTLY, LATEST):
+            for shown in await self._sandbox.conversation(direct(who), limit=latest, reader=who):
+                for found in wanted(shown.message):
+                    return shown, found
         raise StoryError(f"{who} sees nothing like this: {what}")
 
 

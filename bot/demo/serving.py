@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 import uvicorn
 
 from bot.bootstrap import build
-from bot.demo.page import page_routes
+from bot.demo.page import demo_routes
 from bot.domain.errors import HeadwayError
 from bot.settings import Settings
 
@@ -50,14 +50,14 @@ def address(door: socket.socket) -> str:
     return f"http://{LOOPBACK}:{door.getsockname()[1]}/"
 
 
-def serve(settings: Settings, door: socket.socket, *, how: str) -> None:
-    """Serve until Ctrl-C, with a page on which ``how`` says how to go on.
+def serve(settings: Settings, door: socket.socket) -> None:
+    """Serve the sandbox's page until Ctrl-C.
 
     The bot's clock is the sandbox's, which stands where the story has ended until somebody moves
-    it: nothing falls due by itself, and whoever chats finds the last week as it was.
+    it: nothing falls due by itself, and whoever comes finds the last week as it was.
     """
     headway = build(settings)
-    app = headway.web(routes=page_routes(headway, how=how))
+    app = headway.web(routes=demo_routes(headway))
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PATIENCE)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[door])

@@ -2,12 +2,16 @@
 
 import shlex
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.bootstrap import Headway, build
 from bot.demo.digests import last_digests
-from bot.demo.month import Stage, set_stage
+from bot.demo.district import read_district
+from bot.demo.month import set_stage
 from bot.demo.screen import Screen
 from bot.demo.story import Story, read_story
+from bot.load import PartnershipFile
 from bot.settings import Settings
 from prompts.words import words
 
@@ -27,43 +31,59 @@ class Afterwards:
     command: str = "headway"
 
 
-async def show(screen: Screen, settings: Settings, *, weeks: int, afterwards: Afterwards) -> str:
-    """Play the first weeks of the story on an empty store, and return how to go on from there."""
-    story = read_story()
-    stage = set_stage(settings, story.begins)
-    try:
-        await stage.open()
-        screen.say(_opening(stage, story, weeks))
-        for number, scenes in enumerate(story.weeks[:weeks]):
-            screen.week(await stage.week(story.monday(number), scenes))
-        for posted in await last_digests(stage.headway):
-            screen.digest(posted)
-    finally:
-        await stage.headway.close()
-    how = _how_to_go_on(stage, story, afterwards)
-    screen.say(f"\n{how}")
-    return how
+@dataclass(frozen=True, kw_only=True)
+class Show:
+    """What is shown on a screen of the demo in the database that the settings name."""
+
+    screen: Screen
+    settings: Settings
+    afterwards: Afterwards
+
+    async def play(self, weeks: int) -> None:
+        """Play the first weeks of the story on an empty store, and say how to go on from there."""
+        stage = set_stage(self.settings, read_story())
+        try:
+            await stage.open()
+            self._say("opening", stage.file, weeks=weeks, begins=stage.story.begins)
+            for number in range(weeks):
+                self.screen.week(await stage.week(number))
+            await stage.end(weeks)
+            await self._finish(stage.headway, stage.file, stage.story)
+        finally:
+            await stage.headway.close()
+
+    async def go_on(self) -> None:
+        """Go on with a demo that was kept, where it was left, and say how."""
+        headway, file = build(self.settings), read_district()
+        try:
+            await headway.open()
+            now = await _local(headway, file)
+            self._say("going_on", file, day=now.date(), at=f"{now:%H:%M}")
+            await self._finish(headway, file, read_story())
+        finally:
+            await headway.close()
+
+    def _say(self, name: str, file: PartnershipFile, **values: object) -> None:
+        district, partner = file.partnership.district.name, file.partnership.partner.name
+        self.screen.say(words(FILE).plain(name, district=district, partner=partner, **values))
+
+    async def _finish(self, headway: Headway, file: PartnershipFile, story: Story) -> None:
+        for posted in await last_digests(headway):
+            self.screen.digest(posted)
+        now = await _local(headway, file)
+        how = words(FILE).plain(
+            "go_on",
+            **vars(self.afterwards),
+            url=shlex.quote(self.settings.database_url),
+            guest=next(person for person in file.people if person.key == story.guest),
+            partnership=file.partnership.key,
+            day=now.date(),
+            at=f"{now:%H:%M}",
+        )
+        self.screen.say(f"\n{how}")
 
 
-def _opening(stage: Stage, story: Story, weeks: int) -> str:
-    return words(FILE).plain(
-        "opening",
-        district=stage.partnership.district.name,
-        partner=stage.partnership.partner.name,
-        weeks=weeks,
-        begins=story.begins,
-    )
-
-
-def _how_to_go_on(stage: Stage, story: Story, afterwards: Afterwards) -> str:
-    guest = next(person for person in stage.file.people if person.key == story.guest)
-    now = stage.clock.moment.astimezone(ZoneInfo(stage.partnership.district.timezone))
-    return words(FILE).plain(
-        "go_on",
-        **vars(afterwards),
-        url=shlex.quote(stage.headway.settings.database_url),
-        guest=guest,
-        partnership=stage.partnership.key,
-        day=now.date(),
-        at=f"{now:%H:%M}",
-    )
+async def _local(headway: Headway, file: PartnershipFile) -> datetime:
+    """What the clock on the wall of the district shows."""
+    zone = file.partnership.district.timezone
+    return (await headway.clock.now()).astimezone(ZoneInfo(zone))

@@ -48,18 +48,25 @@ class Scene:
 class Story:
     """Weeks of scenes, the first of them beginning on the Monday ``begins``.
 
-    ``guest`` is the person whom somebody who tries the demo is invited to be.
+    ``guest`` is the person whom somebody who tries the demo is invited to be first. ``reader`` is
+    the one as whom they read a digest then, and who leaves the channels unread until then.
     """
 
     __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
 
     begins: date
     guest: str
+    reader: str
     weeks: tuple[tuple[Scene, ...], ...]
 
     def monday(self, week: int) -> date:
         """The first day of a week, counted from 0."""
         return self.begins + timedelta(weeks=week)
+
+    def scenes(self, week: int, zone: str) -> list[tuple[datetime, Scene]]:
+        """The scenes of a week, counted from 0, each with its moment where the zone is."""
+        monday = self.monday(week)
+        return [(scene.moment(monday, zone), scene) for scene in self.weeks[week]]
 
 
 def read_story() -> Story:

@@ -8,7 +8,7 @@ from storage.memory import MemoryStore
 
 
 async def test_an_answer_to_one_person_is_no_digest_of_the_channel() -> None:
-    stage = set_stage(Settings(), read_story().begins, store=MemoryStore())
+    stage = set_stage(Settings(), read_story(), store=MemoryStore())
     await stage.open()
     sandbox = stage.headway.sandbox_of("maplewood")
     answer = await sandbox.say("reyes", "/digest", channel="leadership")

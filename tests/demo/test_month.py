@@ -83,4 +83,18 @@ async def test_every_other_week_has_its_digest_on_friday(played: Played) -> None
 
 async def test_the_clock_is_left_where_the_story_ends(played: Played) -> None:
     now = await SandboxClock(store=played.store).now()
-    assert now == datetime(2027, 2, 26, 20, tzinfo=UTC)
+    assert now == datetime(2027, 2, 26, 20, 0, 1, tzinfo=UTC)
+
+
+async def test_whoever_acted_has_read_what_came_before(played: Played) -> None:
+    """So the marks of what is unread are true: the last digest came after the last act."""
+    people = played.after(4).people
+    assert await people.unread("reyes", direct("reyes")) == 0
+    assert await people.unread("reyes", "channel:leadership") == 1
+    assert await people.unread("sterling", "channel:tidewater") == 1
+
+
+async def test_what_the_visitor_is_to_read_is_unread(played: Played) -> None:
+    people = played.after(4).people
+    assert await people.unread("dubois", direct("dubois")) > 0
+    assert await people.unread("castellano", "channel:tidewater") == 4

@@ -1,16 +1,15 @@
 """The demo's door, and the page behind it."""
 
 import socket
+from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
 
-from bot.bootstrap import build
-from bot.demo.page import page_routes
+from bot.demo.page import demo_routes
 from bot.demo.serving import DemoServingError, address, open_door
 from bot.settings import Settings
-from storage.memory import MemoryStore
-from tests.demo.conftest import Played
+from tests.demo.conftest import Played, text_of
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.5", "example.org"])  # noqa: S104 - refused
@@ -43,18 +42,22 @@ def test_a_port_that_is_taken_is_said_in_one_line() -> None:
     assert "\n" not in str(refused.value)
 
 
-async def test_the_page_shows_both_digests_and_how_to_go_on(played: Played) -> None:
-    routes = page_routes(played.stage.headway, how="type <this>")
-    page = TestClient(played.stage.headway.web(routes=routes)).get("/")
-    assert page.headers["content-security-policy"].startswith("default-src 'none'")
-    for posted in played.digests[-1]:
-        assert posted.title in page.text
-        assert posted.message.blocks[0].text in page.text
-    assert "type &lt;this&gt;" in page.text
+async def test_the_page_is_the_sandboxs_with_the_story_around_it(played: Played) -> None:
+    headway = played.after(4).headway
+    http = TestClient(headway.web(routes=demo_routes(headway)), base_url="http://127.0.0.1")
+    page = http.get("/").text
+    assert "You are <b>Renee Dubois</b>, principal, Lincoln High School" in page
+    assert "Friday, 29 January" in page
+    assert "Five minutes with Headway" in page
+    assert 'data-typed="/commit"' in page
+    assert 'data-typed="/headway mine"' in page
 
 
-async def test_a_page_before_any_digest_shows_none() -> None:
-    headway = build(Settings(), store=MemoryStore())
-    page = TestClient(headway.web(routes=page_routes(headway, how="wait"))).get("/")
-    assert page.status_code == 200
-    assert "<article>" not in page.text
+async def test_what_is_done_on_the_page_lets_time_pass(played: Played) -> None:
+    demo = played.after(4)
+    app = demo.headway.web(routes=demo_routes(demo.headway))
+    http = TestClient(app, base_url="http://127.0.0.1")
+    line = "/commit call the board @okafor"
+    http.post("/say?as=reyes", content=urlencode({"text": line}))
+    [newest] = await demo.people.conversation("dm:okafor", limit=1)
+    assert "call the board" in text_of(newest.message)

@@ -12,7 +12,7 @@ from storage.memory import MemoryStore
 
 def test_only_people_of_the_file_play_and_the_guest_never_does() -> None:
     story = read_story()
-    file = set_stage(Settings(), story.begins, store=MemoryStore()).file
+    file = set_stage(Settings(), story, store=MemoryStore()).file
     playing = {scene.who for week in story.weeks for scene in week}
     assert playing | {story.guest} == {person.key for person in file.people}
     assert story.guest not in playing

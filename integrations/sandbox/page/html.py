@@ -70,9 +70,14 @@ def elsewhere(opened: OpenForm) -> list[str]:
     return [problem for key, problem in opened.errors.items() if key not in fields]
 
 
+def mark(button: Button) -> str:
+    """A name of a button in its message that stays when others come and go around it."""
+    return _checksum(f"{button.label} {press(button)}")
+
+
 def version(opened: OpenForm | None) -> str:
     """A mark of what stands in a form, so that news do not overwrite what is being typed."""
-    return f"{crc32(repr(opened).encode()):08x}" if opened else ""
+    return _checksum(repr(opened)) if opened else ""
 
 
 def long_date(day: date, *, year: bool = True) -> str:
@@ -98,6 +103,7 @@ def environment() -> Environment:
     made.filters |= {
         "runs": runs,
         "press": press,
+        "mark": mark,
         "options": options,
         "elsewhere": elsewhere,
         "version": version,
@@ -107,3 +113,7 @@ def environment() -> Environment:
     }
     made.tests |= {"choice": is_choice}
     return made
+
+
+def _checksum(text: str) -> str:
+    return f"{crc32(text.encode()):08x}"

@@ -2,20 +2,19 @@
 
 /** On a phone the list opens over the conversation, and Escape closes it. */
 export function followMenu() {
-  const list = () => document.getElementById("who");
-  const button = () => document.getElementById("menu");
+  const button = document.getElementById("menu");
+  const isOpen = () => button.ariaExpanded === "true";
   const show = (open) => {
-    list().classList.toggle("open", open);
-    button().setAttribute("aria-expanded", String(open));
-    (open ? list().querySelector("a") : button()).focus();
+    button.ariaExpanded = String(open);
+    document.body.classList.toggle("shows-people", open);
+    (open ? document.querySelector("#who a") : button).focus();
   };
   document.addEventListener("click", ({ target }) => {
-    const open = list().classList.contains("open");
-    if (target.closest("#menu")) show(!open);
-    else if (open && !target.closest("#who")) show(false);
+    if (target.closest("#menu")) show(!isOpen());
+    else if (isOpen() && !target.closest("#who")) show(false);
   });
   document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape" && list().classList.contains("open")) show(false);
+    if (key === "Escape" && isOpen()) show(false);
   });
 }
 

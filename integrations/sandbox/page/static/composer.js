@@ -1,6 +1,7 @@
 // Writing: commands are completed, Enter sends, and what was begun is still there after a reload.
 import { send } from "./send.js";
 
+const MOST = 8;
 const form = document.getElementById("composer");
 const field = document.getElementById("text");
 const list = document.getElementById("words");
@@ -35,7 +36,9 @@ async function sendText(submitter) {
 function changed() {
   sessionStorage.setItem(draftKey, field.value);
   const text = field.value.toLowerCase();
-  const fitting = text.startsWith("/") ? options.filter((one) => one.dataset.typed.startsWith(text)) : [];
+  const known = text.startsWith("/") ? options.filter((one) => one.dataset.typed.startsWith(text)) : [];
+  // What does not fit is found by typing on: nobody has to scroll in a list without the focus.
+  const fitting = known.slice(0, MOST);
   options.forEach((one) => { one.hidden = !fitting.includes(one); });
   const exact = fitting.length > 0 && fitting[0].dataset.typed === text;
   list.hidden = fitting.length === 0;

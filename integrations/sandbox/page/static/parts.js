@@ -1,18 +1,25 @@
 // Puts what the server has made into the page: messages into their order, every other part in its place.
 /* global Idiomorph */
 
+const OWN = new Set(["aria-busy", "aria-expanded", "open"]);
 const lines = document.getElementById("lines");
 
 /** Take in an answer of the server, and tell the page which messages came. */
 export function apply(html) {
   const answer = new DOMParser().parseFromString(html, "text/html");
   const focused = document.activeElement;
-  const around = focused?.closest("article, [data-part]");
+  const around = focused.closest("article");
   const came = [...answer.querySelectorAll("#news > li")].filter(placeLine);
   if (came.length) document.getElementById("empty")?.remove();
   answer.querySelectorAll("[data-part]").forEach(placePart);
-  if (focused !== document.activeElement && around?.isConnected && around.tabIndex < 0) around.focus();
+  if (focused !== document.activeElement) giveBack(focused, around);
   document.dispatchEvent(new CustomEvent("headway:news", { detail: { came } }));
+}
+
+/** The keyboard stays where it was: an element that is moved loses it, and one may be gone. */
+function giveBack(focused, around) {
+  const there = focused.isConnected ? focused : document.getElementById(focused.id) ?? around;
+  there?.focus({ preventScroll: true });
 }
 
 /** Put a message where its id belongs. True if it is a new one. */
@@ -40,6 +47,6 @@ function mayChange(before, after) {
 }
 
 /** What a visitor has opened or closed stays so, and what is under way too. */
-function mayUpdate(name, node) {
-  return name !== "aria-busy" && !(name === "open" && "keepOpen" in node.dataset);
+function mayUpdate(name) {
+  return !OWN.has(name);
 }
