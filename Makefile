@@ -57,7 +57,7 @@ e2e: $(DEV) $(NPM) ## Drive the page in a real Chromium (ARGS="-k name")
 
 .PHONY: screenshots
 screenshots: $(DEV) ## Take the README's pictures anew
-	@$(BIN)/python -m tests.e2e.screenshots
+	@FONTCONFIG_FILE=$(CURDIR)/tests/e2e/fonts.conf $(BIN)/python -m tests.e2e.screenshots
 
 .PHONY: bench
 bench: $(DEV) ## Measure the bot against the simple way of doing the same

@@ -1,5 +1,6 @@
 """The page in HTML: its templates, and the text of messages made fit for a browser."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
@@ -16,6 +17,8 @@ from prompts import filters
 
 _BULLETS = ("• ", "- ")
 _A_CHOICE = 3
+_UNBROKEN = re.compile(r"\b[A-Z]-\d+\b|[▁-█]{2,}")
+"""Numbers of records, and rows of bars: what no line may break."""
 _NOBODY = Option(value="", label="–")
 
 
@@ -39,7 +42,8 @@ def runs(text: Html) -> list[Run]:
 
 def _lines(lines: Iterator[str], *, is_list: bool) -> Iterator[Markup]:
     for line in lines:
-        yield Markup(line[2:] if is_list else line)  # noqa: S704 - said above
+        text = line[2:] if is_list else line
+        yield Markup(_UNBROKEN.sub(r'<span class="unbroken">\g<0></span>', text))  # noqa: S704 - said above
 
 
 def press(button: Button) -> str:
