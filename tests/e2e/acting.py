@@ -38,6 +38,7 @@ def write(page: Page, text: str) -> None:
     page.locator("#text").focus()
     page.keyboard.insert_text(text)
     page.keyboard.press("Enter")
+    expect(page.locator("#composer")).to_have_attribute("aria-busy", "false")
     expect(page.locator("#text")).to_have_value("")
 
 

@@ -20,6 +20,15 @@ def test_two_browsers_see_each_others_messages(windows: Windows) -> None:
     expect(log(one).get_by_text("Who can host a visit?")).to_have_count(1)
 
 
+def test_who_writes_fast_loses_nothing(windows: Windows) -> None:
+    page = windows.open("/?as=reyes&in=leadership")
+    page.locator("#text").focus()
+    for number in range(5):
+        page.keyboard.insert_text(f"line {number}")
+        page.keyboard.press("Enter")
+    expect(log(page).locator(".by-me .said")).to_have_text([f"line {n}" for n in range(5)])
+
+
 def test_a_message_elsewhere_is_marked_as_unread(windows: Windows) -> None:
     reader = windows.open("/?as=okafor")
     channel = reader.locator("#who li").filter(has_text="leadership")

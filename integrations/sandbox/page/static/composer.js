@@ -28,9 +28,11 @@ export function followComposer() {
 
 async function sendText(submitter) {
   const text = field.value;
-  if (!text.trim() || !(await send(form, submitter))) return;
-  if (field.value === text) field.value = "";
-  changed();
+  if (!text.trim()) return;
+  const sending = send(form, submitter);
+  // The next words can be typed at once; if these did not get through they stand before them again.
+  fill("");
+  if (!(await sending)) fill([text, field.value].filter(Boolean).join("\n"));
 }
 
 function changed() {
@@ -68,9 +70,13 @@ function choose(option) {
   option?.scrollIntoView({ block: "nearest" });
 }
 
-function take(option) {
-  field.value = `${option.dataset.typed} `;
+function fill(text) {
+  field.value = text;
   changed();
+}
+
+function take(option) {
+  fill(`${option.dataset.typed} `);
   close();
   field.focus();
 }

@@ -1,5 +1,5 @@
 // The form that stands open, as a dialog. What was typed into it outlives closing, errors and reloading.
-import { send } from "./send.js";
+import { isBusy, send } from "./send.js";
 
 const holder = document.getElementById("dialog");
 const draftKey = (dialog) => `headway form ${dialog.dataset.form}`;
@@ -15,6 +15,7 @@ export function followDialog() {
   holder.addEventListener("submit", async (event) => {
     if (event.submitter?.id === "form-leave") return;
     event.preventDefault();
+    if (isBusy(event.target)) return;
     const dialog = event.target.closest("dialog");
     const key = draftKey(dialog);
     if (!(await send(event.target, event.submitter))) return;

@@ -24,19 +24,30 @@ export const refresh = () => inTurn(() => exchange(`/news?${document.body.datase
 /** The earlier messages, as HTML; null if they could not be had. */
 export const fetchEarlier = (url) => inTurn(() => text(url));
 
-/** Do what a form asks for. True if the server did it. */
+/** Whether a form is under way: whoever presses twice means once. */
+export const isBusy = (form) => form.ariaBusy === "true";
+
+/** Do what a form asks for, as it stands now. True if the server did it. */
 export async function send(form, submitter) {
-  if (form.ariaBusy === "true") return false;
   const body = new URLSearchParams(new FormData(form, submitter));
   const url = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
   const job = () => exchange(url, { method: "POST", body });
   form.ariaBusy = "true";
   try {
-    // What takes long must not keep the news waiting that it makes.
-    return await ("slow" in form.dataset ? job() : inTurn(job));
+    return await ("slow" in form.dataset ? takingTime(form.dataset.slow, job) : inTurn(job));
   } finally {
     form.ariaBusy = "false";
   }
+}
+
+/** What takes long says so, and does not keep the news waiting that it makes. */
+async function takingTime(meanwhile, job) {
+  const told = document.getElementById("told");
+  const before = told.textContent;
+  told.textContent = meanwhile;
+  const isDone = await job();
+  if (!isDone) told.textContent = before;
+  return isDone;
 }
 
 /** Forms are sent in the background; the page stays as it is. */
@@ -44,7 +55,7 @@ export function followForms() {
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-act]") || event.defaultPrevented) return;
     event.preventDefault();
-    send(event.target, event.submitter);
+    if (!isBusy(event.target)) send(event.target, event.submitter);
   });
 }
 
@@ -61,7 +72,9 @@ async function text(url, options) {
   try {
     const response = await fetch(url, options);
     const answer = await response.text();
-    warn(response.ok ? "" : response.status < 500 ? answer : FAILED);
+    if (!response.ok) warn(response.status < 500 ? answer : FAILED);
+    // What was refused stays to be read until something else is done; news come all the time.
+    else if (options?.method || alertLine.textContent === UNREACHED) warn("");
     return response.ok ? answer : null;
   } catch {
     warn(UNREACHED);
