@@ -11,7 +11,7 @@ from bot.cli.running import partnership_keys, the_directory, the_person, with_he
 from bot.domain.errors import HeadwayError
 from bot.domain.people import Person, Workspace
 from bot.ledger.directory import Directory
-from integrations.sandbox import PLATFORM, chat
+from integrations.sandbox import PLATFORM, chat, user_of
 
 NAME = "chat"
 EXAMPLES = ("headway chat --as boyd", "headway chat --as vance --partnership riverbend")
@@ -37,9 +37,8 @@ def run(
             await headway.tick()
 
         await pass_time()
-        user = person.user or person.email or person.key
         sandbox = headway.sandbox_of(workspace.id)
-        await chat(sandbox, user, read=_read, write=_write, pass_time=pass_time)
+        await chat(sandbox, user_of(person), read=_read, write=_write, pass_time=pass_time)
 
     with_headway(work)
 

@@ -14,7 +14,7 @@ from bot.domain.people import Person
 from bot.load import PartnershipFile
 from bot.ports import OneOf
 from integrations.sandbox import channel as in_channel
-from integrations.sandbox import direct
+from integrations.sandbox import direct, user_of
 from integrations.sandbox.page.around import Step
 from prompts.words import words
 
@@ -31,7 +31,7 @@ class _Place:
     @property
     def user(self) -> str:
         """The person's name in the sandbox."""
-        return self.person.user or self.person.key
+        return user_of(self.person)
 
 
 class DemoGuide:
@@ -43,7 +43,7 @@ class DemoGuide:
         guest, reader = people[story.guest], people[story.reader]
         channels = file.partnership.channels
         self._channel = next(one for one in channels if one.audience is Audience.PARTNER)
-        self._talk = _Place(person=guest, conversation=direct(guest.user or guest.key))
+        self._talk = _Place(person=guest, conversation=direct(user_of(guest)))
         self._posts = _Place(person=reader, conversation=in_channel(self._channel.id))
         self._partnership = file.partnership
         self._headway = headway

@@ -12,6 +12,7 @@ from integrations.sandbox.items import (
     channel,
     conversation_of,
     direct,
+    user_of,
 )
 from integrations.sandbox.outbound import SandboxChat
 from integrations.sandbox.settings import SandboxSettings
@@ -34,6 +35,7 @@ __all__ = [
     "direct",
     "from_body",
     "to_body",
+    "user_of",
 ]
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter
 
 from bot.domain.errors import HeadwayError
+from bot.domain.people import Person
 from bot.messages import Message
 from bot.ports import Address, PlatformItem
 
@@ -64,6 +65,11 @@ class Shown:
     def seen_by(self, user: str) -> bool:
         """Whether this user can see it, being in the conversation."""
         return self.only_for in (None, user)
+
+
+def user_of(person: Person) -> str:
+    """What somebody is called in the sandbox: the id of the file, or what comes nearest to one."""
+    return person.user or person.email or person.key
 
 
 def direct(user: str) -> str:

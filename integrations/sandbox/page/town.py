@@ -7,7 +7,7 @@ from bot.domain.partnership import Partnership
 from bot.domain.people import Level, Person, Side
 from bot.ports import Store
 from integrations.sandbox.inbound import SandboxInbound
-from integrations.sandbox.items import PLATFORM, direct
+from integrations.sandbox.items import PLATFORM, direct, user_of
 from integrations.sandbox.items import channel as conversation
 from integrations.sandbox.reading import Reading
 
@@ -105,7 +105,7 @@ def _player(partnership: Partnership, person: Person) -> Player | None:
     sides = {Side.DISTRICT: partnership.district, Side.PARTNER: partnership.partner}
     return Player(
         person=person,
-        user=person.user or person.email or person.key,
+        user=user_of(person),
         workspace=workspace.id,
         side=sides[person.side].name,
         school=partnership.school_name(person.school),
