@@ -72,9 +72,10 @@ class DemoGuide:
             "channel": self._channel.name,
             "waits": waits,
         }
+        values["line"] = words(FILE).plain(f"guide.{name}.line", **values)
         texts = {
             part: words(FILE).plain(f"guide.{name}.{part}", **values)
-            for part in ("title", "text", "label")
+            for part in ("title", "text", "label", "line")
         }
         return Step(done=done, user=place.user, conversation=place.conversation, **texts)
 

@@ -88,7 +88,14 @@ def test_a_guide_that_is_closed_stays_closed(windows: Windows) -> None:
     expect(page.locator("#guide li").first).to_be_hidden()
 
 
-def test_each_step_leads_to_its_place(windows: Windows) -> None:
-    page = windows.open("/?as=keane")
-    page.get_by_role("link", name=re.compile("Renee Dubois$")).first.click()
+def test_a_step_leads_to_its_place_and_writes_its_line(windows: Windows) -> None:
+    page = windows.open("/?as=keane", size=PHONE)
+    page.get_by_role("link", name="Be Renee Dubois").click()
     expect(page.locator("#place")).to_contain_text("You are Renee Dubois")
+    expect(page.locator("#text")).to_have_value("Grade 9 meets on Tuesdays now")
+    expect(page.locator("#text")).to_be_focused()
+    page.locator("#text").press("Enter")
+    expect_done(page, 1)
+    page.get_by_role("link", name="Write it for me").click()
+    expect(page.locator("#text")).to_have_value(f"/commit {PROMISE} by next Thursday")
+    assert page.url == f"{windows.demo.url}/?as=dubois"

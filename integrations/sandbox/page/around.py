@@ -55,7 +55,10 @@ class Clockwork(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing to try. ``user`` and ``conversation`` are where; ``label`` says so on a link."""
+    """One thing to try. ``user`` and ``conversation`` are where; ``label`` says so on a link.
+
+    ``line`` is what can be typed there, so that nobody has to type it.
+    """
 
     title: str
     text: str
@@ -63,6 +66,7 @@ class Step:
     label: str
     user: str
     conversation: str
+    line: str = ""
 
 
 class Guide(Protocol):

@@ -11,6 +11,8 @@ const draftKey = `headway text ${document.body.dataset.query}`;
 
 export function followComposer() {
   field.value = sessionStorage.getItem(draftKey) ?? "";
+  takeProposal();
+  window.addEventListener("hashchange", takeProposal);
   field.addEventListener("input", changed);
   field.addEventListener("keydown", typed);
   field.addEventListener("blur", close);
@@ -24,6 +26,16 @@ export function followComposer() {
     event.preventDefault();
     await sendText(event.submitter);
   });
+}
+
+/** A link can propose what to write (#say=…); it is sent by nobody but the visitor. */
+function takeProposal() {
+  const proposed = new URLSearchParams(location.hash.slice(1)).get("say");
+  if (!proposed) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  fill(proposed);
+  close();
+  field.focus();
 }
 
 async function sendText(submitter) {
