@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.browsing import Demo, Windows, chromium, free_port, run_demo
+
+expect.set_options(timeout=15_000)  # where nothing is wrong it takes no longer
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +39,24 @@ def demo(unstarted: Demo) -> Iterator[Demo]:
     yield unstarted
     if unstarted.process:
         assert unstarted.stop() == (0, "")
+
+
+@pytest.fixture(scope="session")
+def shared_demo(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("shared") / "kept"
+    demo = Demo(shutil.copytree(played, folder), free_port())
+    demo.start()
+    yield demo
+    assert demo.stop() == (0, "")
+
+
+@pytest.fixture
+def shared(browser: Browser, shared_demo: Demo) -> Iterator[Windows]:
+    """Windows at one demo for all tests that do not mind what others did in it."""
+    opened = Windows(browser, shared_demo)
+    yield opened
+    opened.close()
+    assert opened.errors == []
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ TYPED = {
 
 
 @pytest.mark.parametrize("kind", TYPED)
-def test_typed_text_is_shown_as_text(windows: Windows, kind: str) -> None:
+def test_typed_text_is_shown_as_text(shared: Windows, kind: str) -> None:
     text = TYPED[kind].strip()
-    page = windows.open("/?as=reyes&in=leadership", size=PHONE)
+    page = shared.open("/?as=reyes&in=leadership", size=PHONE)
     asked: list[str] = []
     page.on("dialog", lambda dialog: asked.append(dialog.message))
     write(page, text)
@@ -31,8 +31,8 @@ def test_typed_text_is_shown_as_text(windows: Windows, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", TYPED)
-def test_the_bot_repeats_it_as_text_too(windows: Windows, kind: str) -> None:
-    page = windows.open("/?as=reyes", size=PHONE)
+def test_the_bot_repeats_it_as_text_too(shared: Windows, kind: str) -> None:
+    page = shared.open("/?as=reyes", size=PHONE)
     asked: list[str] = []
     page.on("dialog", lambda dialog: asked.append(dialog.message))
     write(page, f"/helping {TYPED[kind]}")
@@ -41,8 +41,8 @@ def test_the_bot_repeats_it_as_text_too(windows: Windows, kind: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
-def test_words_from_right_to_left_run_that_way(windows: Windows) -> None:
-    page = windows.open("/?as=reyes&in=leadership")
+def test_words_from_right_to_left_run_that_way(shared: Windows) -> None:
+    page = shared.open("/?as=reyes&in=leadership")
     write(page, TYPED["right to left"])
     said = log(page).locator(".by-me .said").last
     assert said.evaluate("one => getComputedStyle(one).direction") == "rtl"
