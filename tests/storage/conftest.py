@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import gettempdir
 from uuid import uuid4
 
 import psycopg
@@ -30,8 +31,11 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     turn = FileLock(folder / "postgres.lock")
+    # Not inside that folder: each pytest of the same user that starts meanwhile closes what is
+    # above it to everybody else, and where root runs the tests the server is another user.
+    data = Path(gettempdir()) / f"headway-postgres-{folder.name}-{folder.stat().st_ino}"
     with turn:
-        server = get_server(folder / "postgres", cleanup_mode="delete")
+        server = get_server(data, cleanup_mode="delete")
         url = server.get_uri()
         with psycopg.connect(url, autocommit=True) as connection:
             # What tests write need not outlive the machine.
