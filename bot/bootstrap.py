@@ -1,23 +1,25 @@
 """The one composition root: chooses the store, the platforms and the tools, and joins them."""
 
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot.commands import COMMANDS, REPLY
+from bot.commands import COMMANDS, HOME, REPLY
 from bot.domain.people import Channel
 from bot.jobs import Desk, Tally, tick
 from bot.ledger.tools import Tools
 from bot.load import Difference, PartnershipFile, load
-from bot.ports import Clock, Store
+from bot.ports import ChatPlatform, Clock, Store
 from bot.router import Router
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from integrations.calendars import holidays_of
 from integrations.clock import ticking
 from integrations.dates import DateWords
@@ -30,16 +32,25 @@ from integrations.sandbox import (
     SandboxSettings,
 )
 from integrations.sandbox import build as build_sandbox
+from integrations.slack import PLATFORM as SLACK
+from integrations.slack import Core, SlackSettings
+from integrations.slack import build as build_slack
 from integrations.web import web_app
 from prompts.digest import TemplateWriter
 from storage import open_store
+
+if TYPE_CHECKING:
+    from integrations.slack.building import Slack
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Headway:
-    """The bot, put together. ``open`` it before use and ``close`` it after."""
+    """The bot, put together. ``open`` it before use and ``close`` it after.
+
+    ``lacking`` says in sentences what platforms lack that are set in part only and therefore off.
+    """
 
     settings: Settings
     store: Store
@@ -48,6 +59,8 @@ class Headway:
     desk: Desk
     router: Router
     sandbox: SandboxChat
+    slack: "Slack | None"
+    lacking: Mapping[str, Sequence[str]]
     metrics: Metrics
 
     async def open(self) -> "Headway":
@@ -56,7 +69,9 @@ class Headway:
         return self
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Finish what is under way, and let go of the database."""
+        if self.slack:
+            await self.slack.settled()
         await self.store.close()
 
     async def load(self, file: PartnershipFile) -> list[Difference]:
@@ -99,21 +114,27 @@ class Headway:
 
     def web(self, *, routes: Sequence[BaseRoute] = ()) -> Starlette:
         """The web application, these routes beside its own. While it runs, the clock passes."""
+        checks = {name: platform.ready for name, platform in self.desk.platforms.items()}
         return web_app(
-            checks={"database": self.store.ready, "sandbox": self.sandbox.ready},
+            checks={"database": self.store.ready, **checks},
             registry=self.metrics.registry,
             running=self._running,
-            routes=routes,
+            routes=[*routes, *(self.slack.routes if self.slack else ())],
         )
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
-        await self.open()
-        try:
-            async with ticking(self.safe_tick, seconds=self.settings.tick_seconds):
-                yield
-        finally:
-            await self.close()
+        async with AsyncExitStack() as running:
+            running.push_async_callback(self.close)
+            await self.open()
+            for platform, lacks in self.lacking.items():
+                log.warning("A platform is off.", action="platform_off", is_off=platform, why=lacks)
+            if self.slack:
+                await running.enter_async_context(self.slack.running())
+            await running.enter_async_context(
+                ticking(self.safe_tick, seconds=self.settings.tick_seconds)
+            )
+            yield
 
 
 def _readers(file: PartnershipFile, channel: Channel) -> list[str]:
@@ -123,25 +144,53 @@ def _readers(file: PartnershipFile, channel: Channel) -> list[str]:
     return [user for person in inside if (user := person.user or person.email)]
 
 
-def build(settings: Settings, *, store: Store | None = None, clock: Clock | None = None) -> Headway:
+def build(
+    settings: Settings,
+    *,
+    store: Store | None = None,
+    clock: Clock | None = None,
+    sandbox_alone: bool = False,
+) -> Headway:
     """The bot with these settings. A store or clock given here takes the usual one's place.
 
     The usual clock tells real time, unless somebody set the sandbox's clock in this database.
+    With ``sandbox_alone`` no other platform is on, whatever is set.
 
-    Raises HeadwayError for a database address that cannot be used.
+    Raises HeadwayError for a setting or a database address that cannot be used.
     """
     store = store or open_store(settings.database_url)
     clock = clock or SandboxClock(store=store)
     tools = Tools(dates=DateWords(), holidays_of=holidays_of, writer=TemplateWriter())
+    router = Router(store=store, tools=tools, commands=COMMANDS, reply=REPLY, home=HOME)
+    metrics = Metrics()
+    refused = partial(metrics.refused, SLACK)
     sandbox = build_sandbox(store=store, clock=clock)
-    platforms = {PLATFORM: sandbox} if SandboxSettings().enabled else {}
+    core = Core(store=store, clock=clock, inbound=router, count=refused)
+    slack, lacks = (None, []) if sandbox_alone else _slack(settings, core)
+    platforms: dict[str, ChatPlatform] = (
+        {PLATFORM: sandbox} if read_settings(SandboxSettings).enabled else {}
+    )
     return Headway(
         settings=settings,
         store=store,
         clock=clock,
         tools=tools,
-        desk=Desk(store=store, tools=tools, platforms=platforms),
-        router=Router(store=store, tools=tools, commands=COMMANDS, reply=REPLY),
+        desk=Desk(
+            store=store,
+            tools=tools,
+            platforms=platforms | ({SLACK: slack.chat} if slack else {}),
+        ),
+        router=router,
         sandbox=sandbox,
-        metrics=Metrics(),
+        slack=slack,
+        lacking={SLACK: lacks} if lacks else {},
+        metrics=metrics,
     )
+
+
+def _slack(settings: Settings, core: Core) -> tuple["Slack | None", list[str]]:
+    """Slack, when its settings are there; else what it lacks, where some of them are."""
+    found = read_settings(SlackSettings)
+    key = settings.secret_key.get_secret_value() if settings.secret_key else None
+    slack = build_slack(core, found, secret_key=key) if found.on(key) else None
+    return slack, found.missing(key)

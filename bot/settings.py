@@ -1,9 +1,29 @@
 """Settings of the bot itself; each platform has its own beside it."""
 
-from typing import Literal
+from typing import Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import HeadwayError
+
+AnySettings = TypeVar("AnySettings", bound=BaseSettings)
+
+
+class SettingsError(HeadwayError):
+    """A variable of the environment cannot be used. Correct it."""
+
+
+def read_settings(kind: type[AnySettings]) -> AnySettings:
+    """The settings of the environment and ``.env``. Raises SettingsError for a wrong one."""
+    try:
+        return kind()
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0])
+        name = f"{kind.model_config.get('env_prefix')}{field.upper()}"
+        right = kind.model_fields[field].description
+        raise SettingsError(f'{name} cannot be "{first["input"]}". Write {right}.') from error
 
 
 class Settings(BaseSettings):
@@ -23,3 +43,7 @@ class Settings(BaseSettings):
     port: int = Field(8080, ge=1, le=65535, description="a whole number from 1 to 65535")
     tick_seconds: float = Field(30, ge=1, le=3600, description="seconds, from 1 to 3600")
     log: Literal["text", "json"] = Field("text", description="text or json")
+    secret_key: SecretStr | None = Field(
+        None,
+        description="32 characters or more; of several with commas between the first one is used",
+    )

@@ -18,6 +18,12 @@ class Metrics:
         self._failed_ticks = Counter(
             "headway_ticks_failed", "Passes that ended in an error", registry=self.registry
         )
+        self._faults = Counter(
+            "headway_platform_faults",
+            "Calls that a platform refused for a reason on our side",
+            ["platform", "method"],
+            registry=self.registry,
+        )
 
     def count(self, **outcomes: int) -> None:
         """Add numbers of deliveries by outcome."""
@@ -31,3 +37,7 @@ class Metrics:
     def tick_failed(self) -> None:
         """Note a pass that ended in an error."""
         self._failed_ticks.inc()
+
+    def refused(self, platform: str, method: str) -> None:
+        """Note a call that a platform refused because of our settings, permissions or code."""
+        self._faults.labels(platform, method).inc()

@@ -32,7 +32,7 @@ from prompts.filters import capital
 from prompts.replies import first_line
 from prompts.words import marked, words
 
-MOST_PROMISES = 5
+MOST_PROMISES, MOST_MADE = 5, 12
 NOON, EVENING = 12, 17
 FILE = "checkin"
 
@@ -93,7 +93,7 @@ def _open_blocks(view: CheckInView) -> list[Block]:
 def _put_aside(name: str) -> Callable[[CheckInView], list[Block]]:
     def blocks(view: CheckInView) -> list[Block]:
         said = words(FILE).rich(name, name=view.person.first_name, day=_closing_day(view))
-        again = _button(view, "Answer after all", "checkin.open", style=Style.DEFAULT)
+        again = _button(view.checkin, "Answer after all", "checkin.open")
         return [Paragraph(text=said), Actions(buttons=(again,))]
 
     return blocks
@@ -123,7 +123,10 @@ def _kept_blocks(view: CheckInView) -> list[Block]:
     blocks: list[Block] = [Heading(text=say.rich("thanks", name=view.person.first_name, refs=refs))]
     told_by = {m.from_answer for m in view.made if isinstance(m, Statement)}
     blocks += [Paragraph(text=_told(view, a)) for a in view.answers if a.ref not in told_by]
-    blocks += [_made_row(view, record) for record in view.made]
+    blocks += [_made_row(view, record) for record in view.made[-MOST_MADE:]]
+    more = len(view.made) - MOST_MADE
+    if more > 0:
+        blocks.append(Note(text=say.rich("more_made", more=more)))
     promised = [made for made in view.made if isinstance(made, Commitment) and made.is_open]
     if promised:
         blocks.append(Note(text=say.rich("next_ask", refs=_joined_refs(promised))))
@@ -134,7 +137,7 @@ def _kept_blocks(view: CheckInView) -> list[Block]:
 
 def _edit_row(view: CheckInView) -> Actions:
     label = "Edit answer" if any(answer.text for answer in view.answers) else "Answer"
-    return Actions(buttons=(_button(view, label, "checkin.answer", style=Style.DEFAULT),))
+    return Actions(buttons=(_button(view.checkin, label, "checkin.answer"),))
 
 
 def _told(view: CheckInView, answer: Answer) -> Html:
@@ -237,21 +240,20 @@ def _shared(name: str, /, **values: str) -> Html:
 
 
 def _answer_row(view: CheckInView) -> Actions:
-    answer = _button(view, "Answer", "checkin.answer", style=Style.PRIMARY)
-    if view.checkin.is_own:
-        return Actions(buttons=(answer,))
-    return Actions(
-        buttons=(
-            answer,
-            _button(view, "Skip this time", "checkin.skip"),
-            _button(view, "Later", "checkin.later"),
-            _button(view, "I'm away", "checkin.away"),
-        )
-    )
+    return Actions(buttons=asking_buttons(view.checkin))
 
 
-def _button(view: CheckInView, label: str, action: str, style: Style = Style.DEFAULT) -> Button:
-    return Button(label=label, action=action, value=view.checkin.id, style=style)
+def asking_buttons(checkin: CheckIn) -> tuple[Button, ...]:
+    """The buttons of a check-in that is not answered yet."""
+    answer = _button(checkin, "Answer", "checkin.answer", style=Style.PRIMARY)
+    others = {"Skip this time": "skip", "Later": "later", "I'm away": "away"}
+    if checkin.is_own:
+        return (answer,)
+    return (answer, *(_button(checkin, label, f"checkin.{verb}") for label, verb in others.items()))
+
+
+def _button(checkin: CheckIn, label: str, action: str, style: Style = Style.DEFAULT) -> Button:
+    return Button(label=label, action=action, value=checkin.id, style=style)
 
 
 def _who_reads(view: CheckInView) -> Html:

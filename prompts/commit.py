@@ -91,8 +91,14 @@ def listed(promises: list[Commitment], *, today: date) -> Message:
     return Message(text=plain(title), blocks=tuple(blocks))
 
 
-def line(promise: Commitment, *, today: date) -> Html:
-    """One promise in a list."""
+def lines(promises: list[Commitment], *, today: date) -> list[Html]:
+    """Others' promises in lines without buttons: the first ones, and how many more."""
+    shown = [_line(promise, today) for promise in promises[:MOST_LISTED]]
+    more = len(promises) - MOST_LISTED
+    return [*shown, words(FILE).rich("list_more", more=more)] if more > 0 else shown
+
+
+def _line(promise: Commitment, today: date) -> Html:
     late = (today - promise.due).days if promise.due and promise.is_overdue(today) else 0
     return words(FILE).rich(
         "list_line", text=promise.text, due=promise.due, late=late, ref=promise.ref
@@ -105,7 +111,7 @@ def _listed(promise: Commitment, today: date) -> Actions:
         Button(label="Change date", action="commit.date", value=promise.ref),
         Button(label="Edit", action="commit.edit", value=promise.ref),
     )
-    return Actions(text=line(promise, today=today), buttons=buttons)
+    return Actions(text=_line(promise, today), buttons=buttons)
 
 
 _NOTICES = {

@@ -43,6 +43,7 @@ def _sections(lines: Lines) -> list[Section]:
         _section(lines, "promises", lines.promises()),
         _section(lines, "in-the-way", lines.in_the_way()),
         _section(lines, "helping", lines.helping()),
+        _section(lines, "seen", lines.seen()),
         _section(lines, "corrections", lines.corrections()),
         *_last_sections(lines),
     ]

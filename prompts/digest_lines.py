@@ -12,6 +12,7 @@ from bot.domain.facts import Facts, Told
 from bot.domain.hindrance import Hindrance
 from bot.domain.material import Material
 from bot.domain.promise import Promise
+from bot.domain.sighting import Sighting
 from bot.domain.silence import Group, Unheard
 from bot.domain.standing import Standing
 from prompts.words import Words
@@ -28,7 +29,7 @@ BARS = {
 WIDE = 2
 GROUPS = ("kept", "late", "due", "moved", "reopened", "dropped", "new")
 
-T = TypeVar("T", Told, Promise, Hindrance)
+T = TypeVar("T", Told, Promise, Hindrance, Sighting)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,10 @@ class Lines:
     def helping(self) -> Iterator[Line]:
         """What helps."""
         yield from self._cut("helps", self.facts.helps, self._help)
+
+    def seen(self) -> Iterator[Line]:
+        """What was seen in classrooms."""
+        yield from self._cut("seen", self.facts.sightings, self._seen)
 
     def corrections(self) -> Iterator[Line]:
         """Answers that now read otherwise than they were told."""
@@ -188,6 +193,10 @@ class Lines:
 
     def _help(self, told: Told) -> str:
         return self.words.plain("helping.line", **vars(told))
+
+    def _seen(self, sighting: Sighting) -> str:
+        values = {**vars(sighting), "today": self.material.today}
+        return self.words.plain("seen.line" if sighting.text else "seen.few", **values)
 
     def _correction(self, told: Told) -> str:
         values = {**vars(told), "today": self.material.today}

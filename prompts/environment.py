@@ -26,6 +26,7 @@ def environment(*, rich: bool) -> Environment:
         "count": filters.count,
         "joined": _joined_rich if rich else filters.joined,
         "short": filters.short,
+        "cut": filters.cut,
         "bare": filters.bare,
     }
     return made

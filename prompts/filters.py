@@ -10,7 +10,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-SHORT = 140
+SHORT, LONG = 140, 280
 
 
 def day(value: date) -> str:
@@ -54,6 +54,11 @@ def short(text: str, limit: int = SHORT) -> str:
         return folded
     head, _, _ = folded[:limit].rpartition(" ")
     return f"{(head or folded[: limit - 1]).rstrip(' ,;:.')}…"
+
+
+def cut(text: str, limit: int = LONG) -> str:
+    """The text as it is, or in short where it is longer than ``limit`` characters."""
+    return text if len(text) <= limit else short(text, limit)
 
 
 def bare(text: str, limit: int = SHORT) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
+from bot.domain.cadence import Cadence
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person, Side
 from bot.domain.preferences import Preferences
@@ -24,7 +25,7 @@ from bot.messages import (
     Style,
     plain,
 )
-from prompts.replies import say
+from prompts.replies import say, type_button
 from prompts.words import words
 
 FILE = "headway"
@@ -154,21 +155,33 @@ def mine_message(mine: Mine) -> Message:
 
 
 def settings_message(
-    preferences: Preferences, *, at: time | None, zone: str, saved: bool
+    preferences: Preferences, *, cadences: Sequence[Cadence], zone: str, saved: bool
 ) -> Message:
-    """A person's settings as they are, with a button to change them."""
+    """A person's settings as they are, with buttons to change them.
+
+    ``cadences``: those that ask this person.
+    """
     say_rich = words(FILE).rich
     title = say_rich("settings_saved" if saved else "settings_title")
+    at = preferences.at or next((cadence.at for cadence in cadences), None)
     lines = say_rich(
         "settings_lines",
         at=f"{at:%H:%M}" if at else "no fixed time",
         zone=zone,
+        days=[_rhythm(cadence) for cadence in cadences],
         away=preferences.away_until,
         reminders=preferences.reminders,
     )
-    change = Button(label="Change", action="settings.open", value="")
-    blocks = (Paragraph(text=title), Paragraph(text=lines), Actions(buttons=(change,)))
+    buttons = [Button(label="Change", action="settings.open", value="")]
+    if preferences.away_until:
+        buttons.append(type_button("back", "/headway settings back"))
+    blocks = (Paragraph(text=title), Paragraph(text=lines), Actions(buttons=tuple(buttons)))
     return Message(text=plain(title), blocks=blocks)
+
+
+def _rhythm(cadence: Cadence) -> str:
+    day = cadence.day.name.capitalize()
+    return words(FILE).plain("settings_rhythm", day=day, every=cadence.every)
 
 
 def settings_form(preferences: Preferences) -> Form:

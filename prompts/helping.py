@@ -1,7 +1,18 @@
 """The words of helps: confirmations, lists and the form."""
 
 from bot.domain.help import Help
-from bot.messages import Actions, Button, Field, FieldKind, Form, Message, Paragraph, plain
+from bot.messages import (
+    Actions,
+    Block,
+    Button,
+    Field,
+    FieldKind,
+    Form,
+    Message,
+    Note,
+    Paragraph,
+    plain,
+)
 from prompts.replies import say
 from prompts.statement import Place, factor_field, option_fields, undo_and_edit
 from prompts.words import words
@@ -33,18 +44,20 @@ def nothing() -> Message:
     return say(words(FILE).rich("nothing"))
 
 
-def listed(helps: list[Help]) -> Message:
-    """What somebody said is helping."""
+def listed(helps: list[Help], *, more: int = 0) -> Message:
+    """What somebody said is helping; ``more`` is how many earlier ones are left out."""
     if not helps:
         return say(words(FILE).rich("list_empty"))
     title = words(FILE).rich("list_title")
-    rows = [
+    rows: list[Block] = [
         Actions(
             text=words(FILE).rich("list_line", text=record.text, ref=record.ref),
             buttons=(Button(label="Edit", action="helping.edit", value=record.ref),),
         )
         for record in helps
     ]
+    if more > 0:
+        rows.append(Note(text=words(FILE).rich("list_more", more=more)))
     return Message(text=plain(title), blocks=(Paragraph(text=title), *rows))
 
 

@@ -26,18 +26,23 @@ def stranger() -> Message:
 
 
 def misunderstood(
-    message: str, *, typed: str, suggestion: str | None = None, show: str = ""
+    message: str,
+    *,
+    typed: str,
+    suggestion: str | None = None,
+    show: str = "",
+    other: Button | None = None,
 ) -> Message:
     """What could not be done, the text that was typed, and a button with what was meant.
 
-    ``show``: a line that shows what there is.
+    ``show``: a line that shows what there is. ``other``: a button for what else may be meant.
     """
     blocks: list[Block] = [Paragraph(text=words(FILE).rich("misunderstood", message=message))]
     if typed:
         blocks.append(Paragraph(text=words(FILE).rich("text_kept", typed=typed)))
-    buttons: list[Button] = []
+    buttons = [other] if other else []
     if suggestion and len(suggestion) < LONGEST_BUTTON_VALUE:
-        buttons.append(type_button("yes", suggestion, style=Style.PRIMARY))
+        buttons.insert(0, type_button("yes", suggestion, style=Style.PRIMARY))
     if show:
         buttons.append(type_button("show_mine", show))
     if buttons:

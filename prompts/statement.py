@@ -1,4 +1,4 @@
-"""What the words of commitments, blockers and helps have in common."""
+"""What the words of commitments, blockers, helps and walkthroughs have in common."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ DEFAULT_AUDIENCE = {
     "commitment": Audience.LEADERS,
     "blocker": Audience.PARTNER,
     "help": Audience.LEADERS,
+    "walkthrough": Audience.LEADERS,
 }
 
 

@@ -1,24 +1,30 @@
 """Connections to the two databases, set up so that a transaction means the same on both."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.util import await_only
 
 from bot.domain.errors import HeadwayError
 from storage.alone import AdvisoryLocks, FileLocks, Locks
 
+Row = tuple[Any, ...]
+
 _BEGIN = "headway_begin"
 _HIDDEN = True
 """No error may show parameters, for they are what people wrote; errors are logged."""
+_CONNECTIONS = 8
+"""To one SQLite file, each with a thread; all are kept, for opening one takes a while."""
 _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
@@ -43,7 +49,10 @@ def sqlite_engines(url: URL) -> Engines:
     """
     path = _sqlite_path(url)
     engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite", database=str(path)), hide_parameters=_HIDDEN
+        url.set(drivername="sqlite+aiosqlite", database=str(path)),
+        hide_parameters=_HIDDEN,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
     )
     event.listen(engine.sync_engine, "do_connect", _before_connect)
     event.listen(engine.sync_engine, "connect", _on_connect)
@@ -71,7 +80,23 @@ def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> Non
 
 
 def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+    driver = connection.connection.driver_connection
+    await_only(ask(driver, connection.get_execution_options().get(_BEGIN, "BEGIN")))
+
+
+async def ask(driver: Any, statement: str, parameters: Row = ()) -> Sequence[Row]:  # noqa: ANN401 - SQLAlchemy does not say more
+    """What SQLite's own driver answers to a statement; raises SQLAlchemy's errors.
+
+    Through SQLAlchemy it would take three or four turns of the driver's thread, and an answer to
+    a person is a dozen statements.
+    """
+    try:
+        found: Sequence[Row] = await driver.execute_fetchall(statement, parameters)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(
+            statement, parameters, error, sqlite3.Error, hide_parameters=_HIDDEN
+        ) from error
+    return found
 
 
 def postgres_engines(url: URL) -> Engines:

@@ -4,7 +4,7 @@ SQLAlchemy words what is read. What is written are pages of plain rows, many to 
 thousand at once cost a third of what they cost row by row.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Dialect, Select, Table, func, select
 from sqlalchemy.sql.elements import UnaryExpression
 
-from bot.ports.store import Stored
+from bot.ports.store import AtLeast, AtMost, Below, Between, OneOf, Stored
 from storage.columns import AsJson, names_of
 from storage.where import among, fits
 
@@ -20,6 +20,7 @@ T = TypeVar("T", bound=Stored)
 
 Row = tuple[Any, ...]
 
+COMPARISONS = (AtLeast, AtMost, Below, Between, OneOf)
 PARAMETERS = 30_000
 """How many a statement may hold: SQLite takes 32,766, PostgreSQL 65,535."""
 
@@ -40,6 +41,8 @@ class Rows(Generic[T]):
         self._key_of = itemgetter(*places)
         self._key_in = itemgetter(*range(len(places)))
         self._insert, self._row, self._replace, self._keys = self._words()
+        self._readers = [_reader(table, name, dialect) for name in self._names]
+        self._questions: dict[tuple[object, ...], str] = {}
 
     def _words(self) -> tuple[str, str, str, str]:
         quoted = {name: self._dialect.identifier_preparer.quote(name) for name in self._names}
@@ -91,6 +94,46 @@ class Rows(Generic[T]):
                 picked.append(value)
         return picked
 
+    def question(self, limit: int | None, where: Mapping[str, object]) -> tuple[str, Row] | None:
+        """A statement for SQLite that finds what equals plain values, in the order of keys.
+
+        It answers with plain rows, see ``values_of``. None if something else is asked.
+        """
+        where = {name: _single(wanted) for name, wanted in where.items()}
+        if any(isinstance(wanted, COMPARISONS) for wanted in where.values()):
+            return None
+        shape = (limit, *((name, wanted is None) for name, wanted in where.items()))
+        if shape not in self._questions:
+            self._questions[shape] = self._worded(limit, where)
+        told = {name: wanted for name, wanted in where.items() if wanted is not None}
+        return self._questions[shape], tuple(self._plain(name, told[name]) for name in told)
+
+    def _worded(self, limit: int | None, where: Mapping[str, object]) -> str:
+        quote = self._dialect.identifier_preparer.quote
+        fits = (f"{quote(n)} IS NULL" if w is None else f"{quote(n)} = ?" for n, w in where.items())
+        return (
+            f"SELECT {', '.join(map(quote, self._names))} FROM {self._table.name}"  # noqa: S608  names of our own, and marks
+            f"{' WHERE ' if where else ''}{' AND '.join(fits)}"
+            f" ORDER BY {', '.join(map(quote, self.kind.KEY))}"
+            f"{'' if limit is None else f' LIMIT {limit}'}"
+        )
+
+    def _plain(self, name: str, wanted: object) -> object:
+        write = self._writers[self._names.index(name)]
+        return write((wanted,))[0] if write else wanted
+
+    def values_of(self, rows: Iterable[Row]) -> list[T]:
+        """The values of plain rows."""
+        return [
+            self.kind(
+                **{
+                    name: read(field) if read else field
+                    for name, read, field in zip(self._names, self._readers, row, strict=True)
+                }
+            )
+            for row in rows
+        ]
+
     def conditions(self, where: dict[str, object]) -> list[ColumnElement[bool]]:
         """What a row must meet."""
         columns = self._table.columns
@@ -129,6 +172,11 @@ class Rows(Generic[T]):
         return self.kind(**dict(zip(self._names, row, strict=True)))
 
 
+def _single(wanted: object) -> object:
+    """One of one value is that value."""
+    return wanted.values[0] if isinstance(wanted, OneOf) and len(wanted.values) == 1 else wanted
+
+
 class _Once(dict[object, object]):
     """What each value was written as: people who are asked together share times and states."""
 
@@ -139,6 +187,11 @@ class _Once(dict[object, object]):
     def __missing__(self, value: object) -> object:
         written = self[value] = self._write(value)
         return written
+
+
+def _reader(table: Table, name: str, dialect: Dialect) -> Callable[[object], object] | None:
+    kept_as = table.columns[name].type
+    return kept_as.dialect_impl(dialect).result_processor(dialect, None)
 
 
 def _writer(table: Table, name: str, dialect: Dialect) -> Callable[[Row], list[object]] | None:

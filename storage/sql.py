@@ -1,18 +1,18 @@
 """The store in SQLite or PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import URL, Select, make_url, text
+from sqlalchemy import URL, Select, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import AlreadyThereError, HeadwayError
 from bot.ports.store import Stored
 from storage.alone import in_turn
-from storage.engines import Engines, in_plain_words, postgres_engines, sqlite_engines
+from storage.engines import Engines, ask, in_plain_words, postgres_engines, sqlite_engines
 from storage.migrate import revision, upgrade, wrong
 from storage.rows import Row, Rows
 from storage.tables import TABLES
@@ -21,8 +21,8 @@ T = TypeVar("T", bound=Stored)
 
 Kinds = Mapping[type[Stored], Rows[Any]]
 
-_NEXT_NUMBER = text(
-    "INSERT INTO counters (partnership, letter, last) VALUES (:partnership, :letter, 1) "
+_NEXT_NUMBER = (
+    "INSERT INTO counters (partnership, letter, last) VALUES (?, ?, 1) "
     "ON CONFLICT (partnership, letter) DO UPDATE SET last = counters.last + 1 RETURNING last"
 )
 
@@ -35,10 +35,14 @@ class SqlTransaction:
         self._connection = connection
         self._kinds = kinds
         self._writes = writes
+        self._on_sqlite = connection.dialect.name == "sqlite"
+        self._driver: object = None
 
     async def add(self, *values: Stored) -> None:
         """See ``Transaction.add``. Of values with a taken key among them none is stored."""
-        async with self._connection.begin_nested():
+        # One value is stored or not; only several need what undoes the first ones again.
+        whole = nullcontext() if len(values) == 1 else self._whole()
+        async with whole:
             for kind, alike in _by_kind(values).items():
                 added = await self._add(kind, alike)
                 if len(added) < len(alike):
@@ -60,18 +64,22 @@ class SqlTransaction:
     async def get(self, kind: type[T], *key: object) -> T | None:
         """See ``Transaction.get``."""
         where = dict(zip(kind.KEY, key, strict=True))
-        found = await self._select(kind, self._kinds[kind].selecting("", None, where))
+        found = await self._find(kind, "", None, where)
         return found[0] if found else None
 
     async def get_all(self, kind: type[T], keys: Iterable[tuple[object, ...]]) -> list[T]:
         """See ``Transaction.get_all``."""
-        return await self._select(kind, self._kinds[kind].selecting_keys(keys))
+        wanted = list(keys)
+        if len(wanted) == 1:
+            found = await self.get(kind, *wanted[0])
+            return [found] if found else []
+        return await self._select(kind, self._kinds[kind].selecting_keys(wanted))
 
     async def find(
         self, kind: type[T], /, *, order: str = "", limit: int | None = None, **where: object
     ) -> list[T]:
         """See ``Transaction.find``. What is empty is ordered before everything else."""
-        return await self._select(kind, self._kinds[kind].selecting(order, limit, where))
+        return await self._find(kind, order, limit, where)
 
     async def claim(
         self, kind: type[T], /, *, order: str = "", limit: int | None = None, **where: object
@@ -88,8 +96,18 @@ class SqlTransaction:
     async def next_number(self, partnership: str, letter: str) -> int:
         """See ``Transaction.next_number``. Others wait for it until this transaction ends."""
         self._only_writing()
-        named = {"partnership": partnership, "letter": letter}
-        return cast("int", await self._connection.scalar(_NEXT_NUMBER, named))
+        statement = _NEXT_NUMBER if self._on_sqlite else _NEXT_NUMBER.replace("?", "%s")
+        ((number,),) = await self._run(statement, (partnership, letter), answers=True)
+        return cast("int", number)
+
+    async def _find(
+        self, kind: type[T], order: str, limit: int | None, where: dict[str, object]
+    ) -> list[T]:
+        rows: Rows[T] = self._kinds[kind]
+        question = rows.question(limit, where) if self._on_sqlite and not order else None
+        if question:
+            return rows.values_of(await self._ask(*question))
+        return await self._select(kind, rows.selecting(order, limit, where))
 
     async def _add(self, kind: type[T], values: list[T]) -> list[T]:
         rows: Rows[T] = self._kinds[kind]
@@ -103,8 +121,31 @@ class SqlTransaction:
         self, statement: str, parameters: Row, *, answers: bool = False
     ) -> Iterable[Row]:
         self._only_writing()
+        if self._on_sqlite:
+            return await self._ask(statement, parameters)
         result = await self._connection.exec_driver_sql(statement, parameters)
         return [tuple(row) for row in result] if answers else []
+
+    async def _ask(self, statement: str, parameters: Row = ()) -> Sequence[Row]:
+        if self._driver is None:
+            self._driver = (await self._connection.get_raw_connection()).driver_connection
+        return await ask(self._driver, statement, parameters)
+
+    @asynccontextmanager
+    async def _whole(self) -> AsyncIterator[None]:
+        """What is done in this block is done whole, or undone on any exception."""
+        if not self._on_sqlite:
+            async with self._connection.begin_nested():
+                yield
+            return
+        await self._ask("SAVEPOINT whole")
+        try:
+            yield
+        except BaseException:
+            await self._ask("ROLLBACK TO whole")
+            raise
+        finally:
+            await self._ask("RELEASE whole")
 
     async def _select(self, kind: type[T], query: Select[Any]) -> list[T]:
         rows: Rows[T] = self._kinds[kind]

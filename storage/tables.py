@@ -19,6 +19,7 @@ from bot.domain.partnership import Partnership
 from bot.domain.people import Person
 from bot.domain.preferences import Preferences
 from bot.domain.schedule import Schedule
+from bot.domain.walkthrough import Walkthrough
 from bot.ports.store import PlatformItem, Stored
 from storage.columns import TEXT, table
 
@@ -63,6 +64,7 @@ _LIST: tuple[tuple[type[Stored], str, tuple[str, ...]], ...] = (
         ),
     ),
     (Help, "helps", ("partnership at", "partnership from_answer number")),
+    (Walkthrough, "walkthroughs", ("partnership at",)),
     (Change, "changes", ("partnership at",)),
     (Delivery, "deliveries", ("state not_before", "partnership kind occasion")),
     (PostedDigest, "posted_digests", ()),

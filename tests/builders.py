@@ -21,6 +21,7 @@ from bot.domain.history import Change, Deed
 from bot.domain.material import Material
 from bot.domain.partnership import Organisation, Partnership
 from bot.domain.people import Channel, Level, Person, School, Side, Workspace
+from bot.domain.walkthrough import Finding, Walkthrough
 
 TODAY = date(2027, 1, 15)
 MONDAY = datetime(2027, 1, 11, 13, tzinfo=UTC)
@@ -145,6 +146,23 @@ def help_(number: int = 1, /, **changes: Changes) -> Help:
         at=MONDAY,
         audience=Audience.LEADERS,
         text="principals sit in for the first ten minutes",
+    )
+    return replace(made, **changes)
+
+
+def walkthrough(number: int = 1, /, **changes: Changes) -> Walkthrough:
+    """A walkthrough of boyd at Lincoln on Monday, for the leaders: reasoning in 3 of 5."""
+    made = Walkthrough(
+        partnership="riverbend",
+        number=number,
+        by="boyd",
+        at=MONDAY,
+        audience=Audience.LEADERS,
+        text="reasoning 3/5",
+        school="lincoln",
+        day=MONDAY.date(),
+        classes="grade 4 math",
+        findings=(Finding(text="reasoning", seen=3, of=5),),
     )
     return replace(made, **changes)
 

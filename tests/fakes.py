@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from bot.commands import COMMANDS, REPLY
+from bot.commands import COMMANDS, HOME, REPLY
 from bot.domain.errors import TryLaterError, UnreachableError
 from bot.jobs import Desk, Tally, tick
 from bot.ledger.tools import Tools
@@ -57,7 +57,7 @@ class FakePlatform:
             raise UnreachableError(self.closed[address])
         if self.busy.get(address, 0) > 0:
             self.busy[address] -= 1
-            raise TryLaterError("busy", after=1)
+            raise TryLaterError("busy")
         self.sent.append(parcel)
         self.references[parcel.delivery] = f"m{next(self.numbers)}"
         return self.references[parcel.delivery]
@@ -93,7 +93,9 @@ class Office:
         self.platform = FakePlatform()
         self.tools = Tools(dates=DateWords(), holidays_of=holidays_of, writer=TemplateWriter())
         self.desk = Desk(store=self.store, tools=self.tools, platforms={"slack": self.platform})
-        self.router = Router(store=self.store, tools=self.tools, commands=COMMANDS, reply=REPLY)
+        self.router = Router(
+            store=self.store, tools=self.tools, commands=COMMANDS, reply=REPLY, home=HOME
+        )
         self.now = now
         self._events = count()
 

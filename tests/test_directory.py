@@ -1,11 +1,14 @@
 """Who is who in a partnership, and where they are found."""
 
+from dataclasses import replace
+
 from bot.domain.audience import Audience
 from bot.domain.delivery import DeliveryKind, Occasion
 from bot.domain.people import Level
-from bot.ledger.directory import Directory, directories_of, preferences_of
+from bot.ledger.directory import Directory, directories_of, directory_of, preferences_of
 from bot.ledger.outbox import to_channel
 from bot.ledger.people import lost
+from bot.messages import Sender
 from integrations.calendars import holidays_of
 from storage.memory import MemoryStore
 from tests.builders import FRIDAY, MONDAY, partnership, person
@@ -66,6 +69,19 @@ async def test_a_few_people_can_be_had_without_all_the_others() -> None:
 
     assert list(found) == ["riverbend"]
     assert list(found["riverbend"].people) == ["boyd"]
+
+
+async def test_one_person_is_answered_without_the_others_being_read() -> None:
+    store = MemoryStore()
+    sender = Sender(platform="sandbox", workspace="T1", user="U9")
+    async with store.write() as tx:
+        await tx.put(partnership(), person(), COACH)
+        found = await directory_of(tx, sender, holidays_of)
+        stranger = await directory_of(tx, replace(sender, workspace="T2"), holidays_of)
+
+    assert found is not None
+    assert (found[0], list(found[1].people)) == (COACH, ["vance"])
+    assert stranger is None
 
 
 async def test_nobody_has_no_preferences() -> None:

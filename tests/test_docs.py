@@ -7,12 +7,14 @@ from typing import get_args
 
 import pytest
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from bot.cli import command_line
 from bot.commands import COMMANDS
 from bot.settings import Settings
 from integrations.partnership_file import read_partnership
 from integrations.partnership_schema import PartnershipEntry
+from integrations.slack import SlackSettings
 
 CHECKOUT = Path(__file__).parents[1]
 PAGES = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/**/*.md")])
@@ -32,6 +34,13 @@ def _parts(annotation: object) -> Iterator[type[BaseModel]]:
         yield annotation
     for part in get_args(annotation):
         yield from _parts(part)
+
+
+def _settings() -> Iterator[tuple[str, str, FieldInfo]]:
+    """Every setting: the beginning of its variable, the rest, and what is known of it."""
+    for kind in (Settings, SlackSettings):
+        prefix = kind.model_config.get("env_prefix", "")
+        yield from ((prefix, name, field) for name, field in kind.model_fields.items())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
@@ -65,17 +74,19 @@ def test_every_field_of_the_partnership_file_is_described() -> None:
 def test_every_command_and_every_setting_stands_in_the_readme() -> None:
     commands = [command.name for command in command_line().registered_commands]
     assert not [name for name in commands if f"| `headway {name}" not in README]
-    settings = [f"HEADWAY_{name.upper()}" for name in Settings.model_fields]
-    assert not [name for name in settings if f"| `{name}` |" not in README]
+    settings = [f"{prefix}{name.upper()}" for prefix, name, _ in _settings()]
+    table = "".join(line.split(" | ")[0] for line in README.splitlines() if line[:3] == "| `")
+    assert not [name for name in settings if f"`{name}`" not in table]
 
 
 def test_every_setting_stands_in_the_template_with_its_default() -> None:
     template = (CHECKOUT / ".env.example").read_text()
-    for name, field in Settings.model_fields.items():
-        assert f"# HEADWAY_{name.upper()}={field.default}\n" in template
+    for prefix, name, field in _settings():
+        default = "" if field.default is None else field.default
+        assert f"# {prefix}{name.upper()}={default}\n" in template
 
 
 def test_words_that_the_pages_tell_people_to_type_are_commands() -> None:
     words = {command.word for command in COMMANDS}
     typed = re.findall(r"`/(?:headway )?(\w+)", README + FORMAT)
-    assert set(typed) - {"help", "healthz", "readyz", "metrics"} <= words
+    assert set(typed) - {"help", "healthz", "readyz", "metrics", "slack"} <= words

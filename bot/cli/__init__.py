@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import chat, demo, digest, doctor, export, load, migrate, serve, tick
+from bot.cli import chat, demo, digest, doctor, export, load, manifest, migrate, serve, tick
 
 
 def command_line() -> typer.Typer:
@@ -14,7 +14,7 @@ def command_line() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for module in (demo, load, serve, tick, digest, chat, export, doctor, migrate):
+    for module in (demo, load, serve, tick, digest, chat, export, doctor, manifest, migrate):
         app.command(module.NAME, epilog=_epilog(module.EXAMPLES))(module.run)
     return app
 

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.running import set_up_logging, settings
+from bot.cli.running import set_up_logging
+from bot.settings import Settings, read_settings
 from prompts.words import words
 
 NAME = "demo"
@@ -51,7 +52,7 @@ def run(
     from bot.demo.serving import address, open_door, serve
     from bot.demo.show import Afterwards, Show
 
-    chosen = settings()
+    chosen = read_settings(Settings)
     set_up_logging(chosen.log)
     # However it is ended, it ends as by Ctrl-C, and leaves no folder behind.
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))

@@ -1,7 +1,8 @@
 """``headway doctor``: one line per finding."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,11 +12,22 @@ from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person, Workspace
 from bot.ports import AtLeast, OneOf, Transaction
+from integrations.sandbox import PLATFORM as SANDBOX
+from integrations.slack import PLATFORM as SLACK
+
+if TYPE_CHECKING:
+    from integrations.slack.building import Slack
 
 NAME = "doctor"
 EXAMPLES = ("headway doctor",)
 WAITING = (DeliveryState.QUEUED, DeliveryState.SENDING)
 LATELY = timedelta(days=7)
+WITHOUT = "To try the bot without it: headway load FILE --sandbox"
+UNKNOWN = f"this version does not speak to it yet. {WITHOUT}"
+OFF = {
+    SANDBOX: "HEADWAY_SANDBOX_ENABLED is false.",
+    SLACK: f"none of its variables is set; docs/slack.md says which. {WITHOUT}",
+}
 
 Finding = tuple[bool, str]
 """Whether all is well, and a sentence; for what is not well, one that says what to do."""
@@ -41,37 +53,60 @@ async def examine(headway: Headway) -> list[Finding]:
     findings: list[Finding] = [(True, "The database answers.")]
     async with headway.store.read() as tx:
         partnerships = await tx.find(Partnership)
-        if not partnerships:
-            findings.append((False, "No partnership is loaded: headway load FILE"))
-        for partnership in partnerships:
-            found = await _partnership(headway, tx, partnership)
-            findings += [(ok, f"{partnership.key}: {text}") for ok, text in found]
+    if not partnerships:
+        findings.append((False, "No partnership is loaded: headway load FILE"))
+    for partnership in partnerships:
+        found = await _partnership(headway, partnership)
+        findings += [(ok, f"{partnership.key}: {text}") for ok, text in found]
     return findings
 
 
-async def _partnership(
-    headway: Headway, tx: Transaction, partnership: Partnership
-) -> list[Finding]:
-    people = await tx.find(Person, partnership=partnership.key, left=None)
-    return [
-        (True, f"{len(people)} people, {len(partnership.cadences)} cadences."),
-        *[await _platform(headway, workspace) for workspace in partnership.workspaces],
-        *_unreachable(people),
-        *await _waiting(tx, partnership.key),
-        *await _failed(headway, tx, partnership.key),
+async def _partnership(headway: Headway, partnership: Partnership) -> list[Finding]:
+    since = await headway.clock.now() - LATELY
+    async with headway.store.read() as tx:
+        people = await tx.find(Person, partnership=partnership.key, left=None)
+        deliveries = [
+            *await _waiting(tx, partnership.key),
+            *await _failed(tx, partnership.key, since),
+        ]
+    findings: list[Finding] = [
+        (True, f"{len(people)} people, {len(partnership.cadences)} cadences.")
     ]
+    for workspace in partnership.workspaces:
+        findings += await _platform(headway, workspace)
+    if headway.slack:
+        findings += await _slack(headway.slack, partnership, people, since)
+    return [*findings, *_unreachable(people), *deliveries]
 
 
-async def _platform(headway: Headway, workspace: Workspace) -> Finding:
+async def _platform(headway: Headway, workspace: Workspace) -> list[Finding]:
     name, side = workspace.platform, workspace.side.value
     platform = headway.desk.platforms.get(name)
     if platform is None:
-        return False, (
-            f"the {side}'s platform, {name}, is off: this version does not speak to it yet. "
-            "To try the bot without it: headway load FILE --sandbox"
-        )
+        return [
+            (False, f"the {side}'s platform, {name}, is off: {why}")
+            for why in headway.lacking.get(name) or (OFF.get(name, UNKNOWN),)
+        ]
     wrong = await platform.ready()
-    return not wrong, wrong or f"the {side}'s platform, {name}, is on."
+    return [(not wrong, wrong or f"the {side}'s platform, {name}, is on.")]
+
+
+async def _slack(
+    slack: "Slack", partnership: Partnership, people: Sequence[Person], since: datetime
+) -> list[Finding]:
+    """About each workspace there; both sides may sit in the same one."""
+    findings: list[Finding] = []
+    places = [one for one in partnership.workspaces if one.platform == SLACK]
+    for team in dict.fromkeys(one.id for one in places):
+        sides = {one.side for one in places if one.id == team}
+        found = await slack.examining.findings(
+            team,
+            channels=[one for one in partnership.channels if one.workspace in sides],
+            people=[one for one in people if one.side in sides],
+            since=since,
+        )
+        findings += [(ok, f"{SLACK} {team}: {text}") for ok, text in found]
+    return findings
 
 
 def _unreachable(people: list[Person]) -> Iterator[Finding]:
@@ -92,8 +127,7 @@ async def _waiting(tx: Transaction, partnership: str) -> list[Finding]:
     return [(True, text)] if number else []
 
 
-async def _failed(headway: Headway, tx: Transaction, partnership: str) -> list[Finding]:
-    since = await headway.clock.now() - LATELY
+async def _failed(tx: Transaction, partnership: str, since: datetime) -> list[Finding]:
     failed = await tx.find(
         Delivery,
         partnership=partnership,

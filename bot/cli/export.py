@@ -96,7 +96,7 @@ def _plain(record: Record) -> dict[str, Any]:
 
 def _cell(value: object) -> object:
     """A value as a cell; what a spreadsheet would run as a formula has an apostrophe in front."""
-    if isinstance(value, dict):
+    if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and value.startswith(FORMULAS):
         return f"'{value}"

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-from pydantic import ValidationError
 
 from bot.bootstrap import Headway, build
 from bot.domain.errors import HeadwayError
@@ -15,31 +14,14 @@ from bot.domain.partnership import Partnership
 from bot.domain.people import Person
 from bot.ledger.directory import Directory, open_directory
 from bot.ports import Transaction
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 
 T = TypeVar("T")
 
 
-class SettingsError(HeadwayError):
-    """A variable of the environment cannot be used. Correct it."""
-
-
-def settings() -> Settings:
-    """The settings of the environment and ``.env``. Raises SettingsError for a wrong one."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = str(first["loc"][0])
-        right = Settings.model_fields[field].description
-        raise SettingsError(
-            f'HEADWAY_{field.upper()} cannot be "{first["input"]}". Write {right}.'
-        ) from error
-
-
 def with_headway(work: Callable[[Headway], Awaitable[T]]) -> T:
     """Open the bot with the environment's settings, do the work, and close it again."""
-    chosen = settings()
+    chosen = read_settings(Settings)
     set_up_logging(chosen.log)
 
     async def opened() -> T:

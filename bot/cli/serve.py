@@ -7,8 +7,9 @@ import structlog
 import uvicorn
 
 from bot.bootstrap import build
-from bot.cli.running import prepare, settings
+from bot.cli.running import prepare
 from bot.domain.errors import HeadwayError
+from bot.settings import Settings, read_settings
 
 NAME = "serve"
 EXAMPLES = ("headway serve", "HEADWAY_PORT=9000 headway serve")
@@ -20,7 +21,7 @@ log = structlog.get_logger()
 
 def run() -> None:
     """Run the clock and answer over HTTP until stopped."""
-    chosen = settings()
+    chosen = read_settings(Settings)
     # Told before anything is served: what is wrong with the database, and with the address.
     prepare()
     with listen(chosen.host, chosen.port) as listening:

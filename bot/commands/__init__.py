@@ -8,9 +8,11 @@ from bot.commands import (
     digest,
     headway,
     helping,
+    home,
     mine,
     people,
     settings,
+    walkthrough,
 )
 from bot.router import Command
 
@@ -19,7 +21,9 @@ COMMANDS: tuple[Command, ...] = (
     commit.COMMAND,
     blocker.COMMAND,
     helping.COMMAND,
+    walkthrough.COMMAND,
     digest.COMMAND,
+    home.COMMAND,
     mine.COMMAND,
     agenda.COMMAND,
     people.COMMAND,
@@ -29,3 +33,6 @@ COMMANDS: tuple[Command, ...] = (
 
 REPLY = checkin.replied
 """What a plain message goes to."""
+
+HOME = home.home
+"""What somebody's home shows."""

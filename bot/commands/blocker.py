@@ -21,6 +21,7 @@ from bot.router.statements import (
     form_person,
     names_record,
     own_checkin,
+    place_naming,
     place_of,
     require_text,
     tell,
@@ -49,18 +50,19 @@ async def typed(context: Context, text: str) -> Response:
 
 async def _raise_from_text(context: Context, text: str) -> Response:
     whole = f"/blocker {text}"
-    understood = understand(context, text, typed=whole)
+    understood = await understand(context, text, typed=whole)
     require_text(understood, typed=whole)
     filled = draft(context, understood, kind="blocker")
     can_clear = understood.person.key if understood.person else None
     blocker = await _raise(context, filled, understood.factor, can_clear)
-    return Response(reply=_confirmed(context, blocker))
+    return Response(reply=await _confirmed(context, blocker))
 
 
-def _confirmed(context: Context, blocker: Blocker, *, edited: bool = False) -> Message:
-    could = context.directory.people.get(blocker.can_clear or "")
+async def _confirmed(context: Context, blocker: Blocker, *, edited: bool = False) -> Message:
+    could = await context.somebody(blocker.can_clear)
+    place = await place_naming(context, blocker.can_clear)
     hidden = could.name if could and not may_see(could.viewer, blocker) else ""
-    return said.confirmed(place_of(context), blocker, edited=edited, hidden_from=hidden)
+    return said.confirmed(place, blocker, edited=edited, hidden_from=hidden)
 
 
 async def _raise(
@@ -137,7 +139,7 @@ async def _press_factor(context: Context, event: Pressed) -> Response:
     sorted_one = await edit(context, blocker, replace(blocker, factor=read_value(Factor, factor)))
     checkin = await own_checkin(context, checkin_id)
     card = await card_of(context.tx, context.directory, checkin, now=context.now)
-    return Response(replace=card or _confirmed(context, sorted_one))
+    return Response(replace=card or await _confirmed(context, sorted_one))
 
 
 async def _press_edit(context: Context, event: Pressed) -> Response:
@@ -148,7 +150,7 @@ async def _press_edit(context: Context, event: Pressed) -> Response:
 async def _submit(context: Context, event: Submitted) -> Response:
     filled = form_draft(context, event, kind="blocker")
     before = await the_record(context, Blocker, event.value) if event.value else None
-    can_clear, errors = form_person(
+    can_clear, errors = await form_person(
         context, event, "can-clear", before=before.can_clear if before else None
     )
     errors |= text_error(filled)
@@ -157,13 +159,13 @@ async def _submit(context: Context, event: Submitted) -> Response:
     factor = form_factor(event)
     if before is None:
         blocker = await _raise(context, filled, factor, can_clear)
-        return Response(reply=_confirmed(context, blocker))
+        return Response(reply=await _confirmed(context, blocker))
     after = replace(with_form(before, filled), factor=factor, can_clear=can_clear)
     changed = await edit(context, before, after)
     if changed == before:
         return Response(reply=said.unchanged(before))
     await tell(context, changed)
-    return Response(reply=_confirmed(context, changed, edited=True))
+    return Response(reply=await _confirmed(context, changed, edited=True))
 
 
 COMMAND = Command(

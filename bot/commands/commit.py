@@ -22,6 +22,7 @@ from bot.router.statements import (
     form_person,
     names_record,
     own_checkin,
+    place_naming,
     place_of,
     require_text,
     tell,
@@ -61,12 +62,17 @@ async def _make_from_text(context: Context, text: str) -> Response:
     if found and found.date < context.today:
         message = words(FILE).plain("error_past", day=found.date)
         raise MisunderstoodError(message, typed=whole)
-    understood = understand(context, found.text if found else text, typed=whole)
+    understood = await understand(context, found.text if found else text, typed=whole)
     require_text(understood, typed=whole)
     owner = understood.person or context.person
     filled = draft(context, understood, kind="commitment")
     commitment = await _make(context, filled, owner, due=found.date if found else None)
-    return Response(reply=said.confirmed(place_of(context), commitment))
+    return Response(reply=await _confirmed(context, commitment))
+
+
+async def _confirmed(context: Context, commitment: Commitment, *, edited: bool = False) -> Message:
+    place = await place_naming(context, commitment.owner)
+    return said.confirmed(place, commitment, edited=edited)
 
 
 async def _make(
@@ -193,7 +199,7 @@ async def _submit(context: Context, event: Submitted) -> Response:
     before = await the_record(context, Commitment, event.value) if event.value else None
     typed_day = event.fields.get("due", "")
     due = context.read_date(typed_day) if typed_day else None
-    owner, errors = form_person(context, event, "owner", before=context.person.key)
+    owner, errors = await form_person(context, event, "owner", before=context.person.key)
     errors |= text_error(filled)
     if typed_day and not _is_possible(context, due, before):
         errors["due"] = words(FILE).plain("error_due")
@@ -201,9 +207,9 @@ async def _submit(context: Context, event: Submitted) -> Response:
         return Response(errors=errors)
     if before:
         return await _edited(context, before, replace(with_form(before, filled), due=due))
-    promiser = context.directory.people[owner or context.person.key]
+    promiser = await context.somebody(owner) or context.person
     commitment = await _make(context, filled, promiser, due=due)
-    return Response(reply=said.confirmed(place_of(context), commitment))
+    return Response(reply=await _confirmed(context, commitment))
 
 
 def _is_possible(context: Context, due: date | None, before: Commitment | None) -> bool:
@@ -220,12 +226,12 @@ async def _edited(context: Context, before: Commitment, after: Commitment) -> Re
     if changed == before:
         return Response(reply=said.unchanged(before))
     await tell(context, changed)
-    return Response(reply=said.confirmed(place_of(context), changed, edited=True))
+    return Response(reply=await _confirmed(context, changed, edited=True))
 
 
 async def _press_accept(context: Context, event: Pressed) -> Response:
     commitment = await the_record(context, Commitment, event.value)
-    return Response(replace=said.confirmed(place_of(context), commitment))
+    return Response(replace=await _confirmed(context, commitment))
 
 
 async def _press_decline(context: Context, event: Pressed) -> Response:

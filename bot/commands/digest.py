@@ -13,6 +13,7 @@ from prompts.digest_formats import as_message
 from prompts.words import words
 
 FILE = "headway"
+POSTED_FOR = (Audience.PARTNER, Audience.LEADERS)
 
 
 async def typed(context: Context, text: str) -> Response:
@@ -35,7 +36,8 @@ def _misunderstood(message: str, text: str) -> MisunderstoodError:
 async def _preview(context: Context) -> Message:
     week, due = _running_week(context)
     reading = Reading(viewer=context.viewer, week=week, now=context.now)
-    digest = await write_digest(context.tx, context.directory, context.tools, reading)
+    directory = await context.everybody()
+    digest = await write_digest(context.tx, directory, context.tools, reading)
     message = as_message(digest, partner=_partner(context), only_you=True)
     return replace(message, blocks=(*message.blocks, _note(context, due)))
 
@@ -61,10 +63,21 @@ def _note(context: Context, due: datetime | None) -> Note:
 
 async def _posted(context: Context, week: Week) -> Digest | None:
     reads = context.viewer.reads
-    if reads not in {Audience.PARTNER, Audience.LEADERS}:
+    if reads not in POSTED_FOR:
         return None
     posted = await context.tx.get(PostedDigest, context.partnership, str(week), reads)
     return posted.digest if posted else None
+
+
+async def last_posted(context: Context) -> Digest | None:
+    """The last digest that was posted and that the person may read."""
+    reads = context.viewer.reads
+    if reads not in POSTED_FOR:
+        return None
+    posted = await context.tx.find(
+        PostedDigest, partnership=context.partnership, audience=reads, order="-week", limit=1
+    )
+    return posted[0].digest if posted else None
 
 
 def _partner(context: Context) -> str:

@@ -34,7 +34,7 @@ async def typed(context: Context, text: str) -> Response:
     if says_nothing(text):
         return Response(reply=said.nothing())
     whole = f"/helping {text}"
-    understood = understand(context, text, typed=whole)
+    understood = await understand(context, text, typed=whole)
     require_text(understood, typed=whole)
     filled = draft(context, understood, kind="help")
     record = await keep(context.tx, Help(**vars(filled), factor=understood.factor))
@@ -42,15 +42,10 @@ async def typed(context: Context, text: str) -> Response:
 
 
 async def _list(context: Context) -> Response:
-    helps = await context.tx.find(
-        Help,
-        partnership=context.partnership,
-        by=context.person.key,
-        withdrawn=False,
-        order="-number",
-        limit=MOST_LISTED,
-    )
-    return Response(reply=said.listed(helps))
+    mine = {"partnership": context.partnership, "by": context.person.key, "withdrawn": False}
+    helps = await context.tx.find(Help, order="-number", limit=MOST_LISTED, **mine)
+    more = await context.tx.count(Help, **mine) - len(helps)
+    return Response(reply=said.listed(helps, more=more))
 
 
 async def _press_edit(context: Context, event: Pressed) -> Response:

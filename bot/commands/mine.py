@@ -1,5 +1,7 @@
 """``/headway mine``: what is open for the person who asks, and what the other side promised."""
 
+from datetime import date
+
 from bot.commands.blocker import open_blockers
 from bot.commands.commit import open_promises
 from bot.domain.audience import visible
@@ -11,7 +13,7 @@ from bot.messages import Response
 from bot.rhythm import local_day
 from bot.router import Command, Context
 from prompts.blocker import listed as listed_blockers
-from prompts.commit import line, listed
+from prompts.commit import lines, listed
 from prompts.headway import Mine, mine_message
 
 
@@ -19,7 +21,7 @@ async def typed(context: Context, _text: str) -> Response:
     """Show promises, blockers and the open check-in, each with its buttons."""
     promises = await open_promises(context)
     blockers = await open_blockers(context)
-    other = _other_side(context)
+    other = other_side(context)
     checkin = await current_checkin(context.tx, context.person)
     mine = Mine(
         name=context.person.first_name,
@@ -27,27 +29,27 @@ async def typed(context: Context, _text: str) -> Response:
         open_until=local_day(checkin.closes_at, context.zone) if checkin else None,
         checkin=checkin.id if checkin else None,
         promises=listed(promises, today=context.today).blocks[1:],
-        partner_promises=[
-            line(promise, today=context.today) for promise in await _theirs(context, other)
-        ],
+        partner_promises=lines(await promises_of(context, other), today=context.today),
         blockers=listed_blockers(blockers).blocks[1:],
     )
     return Response(reply=mine_message(mine))
 
 
-def _other_side(context: Context) -> Side:
+def other_side(context: Context) -> Side:
+    """The side on which the person does not stand."""
     return Side.DISTRICT if context.person.side is Side.PARTNER else Side.PARTNER
 
 
-async def _theirs(context: Context, side: Side) -> list[Commitment]:
+async def promises_of(context: Context, side: Side) -> list[Commitment]:
+    """What a side has promised and not closed, as far as the person may see it, soonest first."""
     found = await context.tx.find(
         Commitment,
         partnership=context.partnership,
         state=CommitmentState.OPEN,
         side=side,
         withdrawn=False,
-        order="due",
     )
+    found.sort(key=lambda promise: (promise.due or date.max, promise.number))
     return visible(context.viewer, found)
 
 

@@ -11,7 +11,7 @@ from prompts.headway import people_message
 
 async def typed(context: Context, _text: str) -> Response:
     """Show everybody of both sides and who is away; to the partner, who cannot be reached, too."""
-    people = context.directory.present
+    people = (await context.everybody()).present
     if context.viewer.reads is not Audience.PARTNER:
         people = [replace(person, unreachable_since=None) for person in people]
     preferences = await preferences_of(context.tx, people)

@@ -28,7 +28,7 @@ async def typed(context: Context, text: str) -> Response:
     word, rest = split_first(text)
     now = _current(context)
     if not word:
-        return Response(reply=_shown(context, now, saved=False))
+        return Response(reply=shown(context))
     typed_fields, whole = _typed_fields(word, rest), f"/headway settings {text}"
     if not typed_fields:
         raise MisunderstoodError(words(FILE).plain("error_settings"), typed=whole)
@@ -39,7 +39,7 @@ async def typed(context: Context, text: str) -> Response:
         message = next(iter(errors.values()))
         raise MisunderstoodError(message, typed=whole, suggestion=suggestion)
     if after == now:
-        return Response(reply=_shown(context, now, saved=False))
+        return Response(reply=shown(context))
     return await _save(context, after)
 
 
@@ -130,11 +130,20 @@ def _away(context: Context, text: str) -> date | None:
     return until if until and until > context.today else None
 
 
+def shown(context: Context) -> Message:
+    """The person's settings as they are now."""
+    return _shown(context, _current(context), saved=False)
+
+
 def _shown(context: Context, preferences: Preferences, *, saved: bool) -> Message:
     cadences = context.directory.partnership.cadences
-    usual = next((cadence.at for cadence in cadences if cadence.asks(context.person)), None)
-    zone = zone_of(context.directory, context.person, preferences)
-    return settings_message(preferences, at=preferences.at or usual, zone=zone, saved=saved)
+    asked = [cadence for cadence in cadences if cadence.asks(context.person)]
+    return settings_message(
+        preferences,
+        cadences=asked,
+        zone=zone_of(context.directory, context.person, preferences),
+        saved=saved,
+    )
 
 
 async def _save(context: Context, after: Preferences) -> Response:

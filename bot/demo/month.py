@@ -95,5 +95,5 @@ def set_stage(settings: Settings, story: Story, *, store: Store | None = None) -
     file = read_district()
     zone = file.partnership.district.timezone
     clock = StageClock(at_wall_clock(story.begins, BEFORE_SCHOOL, zone))
-    headway = build(settings, store=store, clock=clock)
+    headway = build(settings, store=store, clock=clock, sandbox_alone=True)
     return Stage(headway=headway, clock=clock, file=file, story=story)

@@ -56,7 +56,7 @@ def serve(settings: Settings, door: socket.socket) -> None:
     The bot's clock is the sandbox's, which stands where the story has ended until somebody moves
     it: nothing falls due by itself, and whoever comes finds the last week as it was.
     """
-    headway = build(settings)
+    headway = build(settings, sandbox_alone=True)
     app = headway.web(routes=demo_routes(headway))
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PATIENCE)
     with suppress(KeyboardInterrupt):

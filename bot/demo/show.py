@@ -54,7 +54,7 @@ class Show:
 
     async def go_on(self) -> None:
         """Go on with a demo that was kept, where it was left, and say how."""
-        headway, file = build(self.settings), read_district()
+        headway, file = build(self.settings, sandbox_alone=True), read_district()
         try:
             await headway.open()
             now = await _local(headway, file)

@@ -7,13 +7,19 @@ from typing import ClassVar
 
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240))
 """How long to wait after each refused attempt; the last one again and again."""
+SHORTEST_PAUSE = timedelta(seconds=1)
+"""What a platform may ask for at least, so that a pass comes to an end."""
 
 
 class DeliveryKind(StrEnum):
-    """What is sent; each kind has one composer."""
+    """What is sent; each kind has one composer.
+
+    ``CLOSING`` sends nothing new: it changes the card that was sent for a check-in.
+    """
 
     CHECK_IN = "check-in"
     REMINDER = "reminder"
+    CLOSING = "closing"
     DIGEST = "digest"
     NOTICE = "notice"
 
@@ -77,20 +83,19 @@ class Delivery:
             self, state=DeliveryState.SENT, reference=reference, error=None, changed_at=now
         )
 
-    def refused(self, reason: str, now: datetime, *, after: float | None = None) -> "Delivery":
-        """The delivery when the platform took nothing: queued again after a growing pause.
-
-        ``after`` is the pause in seconds that the platform asked for; the longer one counts.
-        """
+    def refused(self, reason: str, now: datetime) -> "Delivery":
+        """The delivery when the platform took nothing: queued again after a growing pause."""
         pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]
-        asked = timedelta(seconds=after or 0)
-        return replace(
-            self,
-            state=DeliveryState.QUEUED,
-            error=reason,
-            not_before=now + max(pause, asked),
-            changed_at=now,
-        )
+        return replace(self.waiting(now + pause, now), error=reason)
+
+    def put_off(self, reason: str, now: datetime, *, after: float) -> "Delivery":
+        """The delivery when the platform asked for a pause of so many seconds.
+
+        That was no failed attempt: where thousands are to be sent, each is put off again and again.
+        """
+        pause = max(timedelta(seconds=after), SHORTEST_PAUSE)
+        waiting = self.waiting(now + pause, now)
+        return replace(waiting, error=reason, attempts=self.attempts - 1)
 
     def waiting(self, until: datetime, now: datetime) -> "Delivery":
         """The delivery when nothing was handed over, through no fault of the platform."""

@@ -13,6 +13,7 @@ from bot.domain.hindrance import Hindrances, hindrances
 from bot.domain.material import Material, readable
 from bot.domain.people import Side
 from bot.domain.promise import Promises, promises
+from bot.domain.sighting import Sighting, sightings
 from bot.domain.silence import Silence, silence, was_asked
 from bot.domain.standing import Standing, standings
 
@@ -53,6 +54,7 @@ class Facts:
     promises: Promises = field(default_factory=Promises)
     hindrances: Hindrances = field(default_factory=Hindrances)
     helps: tuple[Told, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
     corrections: tuple[Told, ...] = ()
     silence: Silence = field(default_factory=Silence)
     asks: tuple[Ask, ...] = ()
@@ -62,7 +64,7 @@ class Facts:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing was said or done in the window."""
-        told = self.heard_anything or self.helps or self.corrections
+        told = self.heard_anything or self.helps or self.sightings or self.corrections
         done = self.promises.changed or self.hindrances.cleared or self.hindrances.raised
         return not (told or done)
 
@@ -72,6 +74,7 @@ def facts(material: Material) -> Facts:
     seen = readable(material)
     standing, promised, in_the_way = standings(seen), promises(seen), hindrances(seen)
     silent, helps = silence(seen), [h for h in seen.helps if seen.holds(h.at)]
+    visited = sightings(seen)
     figures = _checkin_figures(seen) | _record_figures(promised, in_the_way)
     return Facts(
         standings=standing,
@@ -79,11 +82,17 @@ def facts(material: Material) -> Facts:
         promises=promised,
         hindrances=in_the_way,
         helps=tuple(_told(seen, help_) for help_ in helps),
+        sightings=visited,
         corrections=_corrections(seen),
         silence=silent,
         asks=worth_asking(standing, promised, in_the_way) if seen.names_silent else (),
         heard_anything=_heard_anything(seen),
-        figures=figures | {"helps": len(helps), "not_reached": silent.unreached.both_sides},
+        figures=figures
+        | {
+            "helps": len(helps),
+            "walkthroughs": len(visited),
+            "not_reached": silent.unreached.both_sides,
+        },
     )
 
 

@@ -16,6 +16,7 @@ from bot.domain.history import Change
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person, Side
 from bot.domain.record import Record
+from bot.domain.walkthrough import Walkthrough
 
 R = TypeVar("R", bound=Record)
 
@@ -33,9 +34,9 @@ class Material:
     ``until``, at least of those who did not answer in the window; who never did is missing.
     ``answers``: given after the start of the third week before ``after`` (``after - 21 days``) and
     up to ``until``, and those corrected in the window. ``commitments``: open now, or kept or
-    dropped in the window. ``blockers``: open now, or cleared in the window. ``helps``: made in the
-    window. ``changes``: those of commitments in the window. ``closed_for``: names of recesses and
-    holidays in the week.
+    dropped in the window. ``blockers``: open now, or cleared in the window. ``helps`` and
+    ``walkthroughs``: made in the window. ``changes``: those of commitments in the window.
+    ``closed_for``: names of recesses and holidays in the week.
     """
 
     partnership: Partnership
@@ -51,6 +52,7 @@ class Material:
     commitments: tuple[Commitment, ...] = ()
     blockers: tuple[Blocker, ...] = ()
     helps: tuple[Help, ...] = ()
+    walkthroughs: tuple[Walkthrough, ...] = ()
     changes: tuple[Change, ...] = ()
     closed_for: tuple[str, ...] = ()
 
@@ -129,6 +131,7 @@ def readable(material: Material) -> Material:
         commitments=commitments,
         blockers=_records(material, material.blockers),
         helps=_records(material, material.helps),
+        walkthroughs=_records(material, material.walkthroughs),
         changes=tuple(c for c in material.changes if c.ref in refs and _is_of(material, c)),
     )
 

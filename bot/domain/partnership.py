@@ -57,9 +57,9 @@ class Partnership:
         return next((s.name for s in self.schools if s.key == key), key)
 
     def zone_of(self, person: Person) -> str:
-        """The zone that a person's file entry or side gives; a person's own wish comes first."""
+        """The zone that a person's file entry, platform or side gives; their own wish precedes."""
         side = self.partner if person.side is Side.PARTNER else self.district
-        return person.timezone or side.timezone
+        return person.timezone or person.platform_timezone or side.timezone
 
     def reader(self, audience: Audience) -> Viewer:
         """A channel or digest of this partnership as a reader under the audience rule."""

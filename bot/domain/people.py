@@ -70,7 +70,8 @@ class Person:
 
     ``user`` is the id at the chat platform; without it the e-mail address is used there.
     ``left`` is set when the person has vanished from the file; nobody is ever deleted.
-    ``unreachable_since`` is set when the platform said that this person cannot be reached.
+    ``unreachable_since`` is set when the platform said that this person cannot be reached, and
+    ``platform_timezone`` when it told their IANA zone; the file's own ``timezone`` comes first.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("partnership", "key")
@@ -87,6 +88,7 @@ class Person:
     left: datetime | None = None
     unreachable_since: datetime | None = None
     unreachable_because: str | None = None
+    platform_timezone: str | None = None
 
     @property
     def side(self) -> Side:

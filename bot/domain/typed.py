@@ -34,12 +34,13 @@ class Typed:
     tags: tuple[str, ...] = ()
 
 
-def read_marks(text: str) -> Typed:
+def read_marks(text: str, signs: str = "@#") -> Typed:
     """Take ``@chen`` and ``#data-teams`` out of a text; both lose their sign.
 
-    A name that the sentence needs ("share it with @chen") stays in it, and so does "#2".
+    A name that the sentence needs ("share it with @chen") stays in it, and so does "#2". Of the
+    two signs only those that are asked for are looked at.
     """
-    found = [match for match in _MARKED.finditer(text) if not _needed(match)]
+    found = [m for m in _MARKED.finditer(text) if m[1] in signs and not _needed(m)]
     rest = text
     for match in reversed(found):
         rest = rest[: match.start()].rstrip(" ") + rest[match.end() :]

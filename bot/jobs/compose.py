@@ -75,6 +75,26 @@ def _address(delivery: Delivery, directory: Directory) -> Address | None:
     return Address(workspace=workspace, channel=channel.id) if channel and workspace else None
 
 
+async def _closings(
+    tx: Transaction, directory: Directory, chosen: Sequence[Delivery], now: datetime
+) -> Messages:
+    """Cards that say that they are closed; one that was answered meanwhile says so already."""
+    wanted = {delivery.id: checkin_of(delivery) for delivery in chosen}
+    found = await tx.find(
+        CheckIn,
+        id=OneOf(tuple(wanted.values())),
+        state=CheckInState.CLOSED,
+        answered_at=None,
+    )
+    shown = await views(tx, directory, found, now=now)
+    cards = {checkin: checkin_card(view) for checkin, view in shown.items()}
+    return {
+        delivery: Draft(message=cards[checkin])
+        for delivery, checkin in wanted.items()
+        if checkin in cards
+    }
+
+
 async def _checkin_messages(
     card: Callable[[CheckInView], Message],
     tx: Transaction,
@@ -144,6 +164,7 @@ async def _notices(
 _COMPOSERS: dict[DeliveryKind, Composer] = {
     DeliveryKind.CHECK_IN: partial(_checkin_messages, checkin_card),
     DeliveryKind.REMINDER: partial(_checkin_messages, reminder_card),
+    DeliveryKind.CLOSING: _closings,
     DeliveryKind.DIGEST: _digest_messages,
     DeliveryKind.NOTICE: _notices,
 }

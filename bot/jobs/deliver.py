@@ -16,7 +16,7 @@ from bot.jobs.compose import Letter, compose
 from bot.jobs.desk import Desk, Tally
 from bot.ledger.checkins import checkin_of
 from bot.ledger.people import lost
-from bot.ports import AtMost, OneOf, Parcel, Transaction
+from bot.ports import Address, AtMost, ChatPlatform, OneOf, Parcel, Transaction
 
 log = structlog.get_logger()
 
@@ -49,9 +49,10 @@ async def _expire(desk: Desk, now: datetime) -> Tally:
     """Skip what is too late to send, on any platform."""
     async with desk.store.write() as tx:
         late = await tx.claim(Delivery, state=DeliveryState.QUEUED, expires_at=AtMost(now))
-        await tx.put(*(delivery.skipped("Its time was over.", now) for delivery in late))
+        skipped = [delivery.skipped("Its time was over.", now) for delivery in late]
+        await tx.put(*skipped)
         await _not_asked(tx, late, CheckInState.MISSED)
-    return Tally(skipped=len(late))
+    return _counted(skipped)
 
 
 async def _take(desk: Desk, now: datetime) -> list[Delivery]:
@@ -80,7 +81,7 @@ async def _recover(desk: Desk, now: datetime) -> Tally:
     await _settle(desk, settled, now)
     if begun:
         log.warning("Unfinished sends were settled.", action="sends_recovered", count=len(begun))
-    return _counted(settled)
+    return _counted([outcome.delivery for outcome in settled])
 
 
 async def _look_up(desk: Desk, letter: Letter, *, now: datetime) -> "Sent | None":
@@ -89,7 +90,7 @@ async def _look_up(desk: Desk, letter: Letter, *, now: datetime) -> "Sent | None
     if letter.to is None:
         return Sent(delivery=delivery.skipped(GONE, now))
     try:
-        reference = await desk.platforms[delivery.platform].find(delivery.id, letter.to)
+        reference = await _arrived(desk.platforms[delivery.platform], delivery, letter.to)
     except TryLaterError:
         return None
     except (CannotTellError, UnreachableError):
@@ -101,12 +102,18 @@ async def _look_up(desk: Desk, letter: Letter, *, now: datetime) -> "Sent | None
     return Sent(delivery=delivery.sent(reference, now))
 
 
+async def _arrived(platform: ChatPlatform, delivery: Delivery, to: Address) -> str | None:
+    """The reference of what was sent; None for the change of a card, which is simply made again."""
+    changes = delivery.kind is DeliveryKind.CLOSING
+    return None if changes else await platform.find(delivery.id, to)
+
+
 async def _send_batch(desk: Desk, batch: Sequence[Delivery], now: datetime) -> Tally:
     async with desk.store.read() as tx:
         letters = await compose(desk, tx, batch, now)
     outcomes = await _all(partial(_send, desk, now=now), letters.values())
     await _settle(desk, outcomes, now)
-    return _counted(outcomes)
+    return _counted([outcome.delivery for outcome in outcomes])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,14 +153,32 @@ async def _send(desk: Desk, letter: Letter, *, now: datetime) -> Sent:
         return Sent(delivery=delivery.waiting(letter.draft.wait_until, now))
     parcel = Parcel(delivery=delivery.id, to=letter.to, message=letter.draft.message)
     try:
-        reference = await desk.platforms[delivery.platform].send(parcel)
+        reference = await _hand_over(desk.platforms[delivery.platform], delivery, parcel)
     except TryLaterError as error:
         log.info("A send was refused for now.", action="send_refused", delivery=delivery.id)
-        return Sent(delivery=delivery.refused(str(error), now, after=error.after))
+        return Sent(delivery=_again(delivery, error, now))
     except UnreachableError as error:
+        if delivery.kind is DeliveryKind.CLOSING:
+            # A card that is gone needs no change, and says nothing about its person.
+            return Sent(delivery=delivery.skipped(str(error), now))
         log.warning("Somebody cannot be reached.", action="unreachable", delivery=delivery.id)
         return Sent(delivery=delivery.failed(str(error), now), unreachable=str(error))
     return Sent(delivery=delivery.sent(reference, now))
+
+
+def _again(delivery: Delivery, error: TryLaterError, now: datetime) -> Delivery:
+    if error.after is None:
+        return delivery.refused(str(error), now)
+    return delivery.put_off(str(error), now, after=error.after)
+
+
+async def _hand_over(platform: ChatPlatform, delivery: Delivery, parcel: Parcel) -> str:
+    """Send a message, or change the one that was sent; the reference to it."""
+    if delivery.kind is not DeliveryKind.CLOSING:
+        return await platform.send(parcel)
+    reference = delivery.reference or ""
+    await platform.update(reference, parcel.message)
+    return reference
 
 
 async def _settle(desk: Desk, outcomes: Sequence[Sent], now: datetime) -> None:
@@ -180,8 +205,9 @@ async def _not_asked(tx: Transaction, deliveries: Sequence[Delivery], state: Che
         await tx.put(*(checkin.skipped(state) for checkin in unasked))
 
 
-def _counted(outcomes: Sequence[Sent]) -> Tally:
-    states = [outcome.delivery.state for outcome in outcomes]
+def _counted(settled: Iterable[Delivery]) -> Tally:
+    """How the messages fared; cards that were changed are none."""
+    states = [each.state for each in settled if each.kind is not DeliveryKind.CLOSING]
     return Tally(
         sent=states.count(DeliveryState.SENT),
         failed=states.count(DeliveryState.FAILED),

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.checkin import BETWEEN_REMINDERS, CheckIn, CheckInState
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion, delivery_id
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion
 from bot.domain.preferences import Preferences
 from bot.jobs.desk import Desk, Tally
-from bot.ledger.checkins import usual_time, zone_of
+from bot.ledger.checkins import card_id, usual_time, zone_of
 from bot.ledger.directory import Directory, preferences_of
 from bot.ledger.outbox import to_person
 from bot.ports import AtMost, OneOf, Transaction
@@ -75,14 +75,9 @@ def _is_due(checkin: CheckIn, arrived: datetime, now: datetime) -> bool:
 
 async def _asked(tx: Transaction, due: Sequence[CheckIn]) -> dict[str, datetime]:
     """When the cards of check-ins arrived, by check-in; those that did not are left out."""
-    cards = {_card_id(checkin): checkin.id for checkin in due}
+    cards = {card_id(checkin): checkin.id for checkin in due}
     sent = await tx.find(Delivery, id=OneOf(tuple(cards)), state=DeliveryState.SENT)
     return {cards[delivery.id]: delivery.changed_at for delivery in sent}
-
-
-def _card_id(checkin: CheckIn) -> str:
-    recipient = f"person:{checkin.person}"
-    return delivery_id(checkin.partnership, DeliveryKind.CHECK_IN, checkin.occasion, recipient)
 
 
 def _moment(

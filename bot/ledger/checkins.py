@@ -168,21 +168,19 @@ async def card_of(
     return checkin_card(await view(tx, directory, checkin, now=now)) if checkin else None
 
 
+def card_id(checkin: CheckIn) -> str:
+    """The id of the delivery of a check-in's card, whether there is one or not."""
+    recipient = f"person:{checkin.person}"
+    return delivery_id(checkin.partnership, DeliveryKind.CHECK_IN, checkin.occasion, recipient)
+
+
 async def card_update(
     tx: Transaction, directory: Directory, checkin: CheckIn | None, *, now: datetime
 ) -> tuple[Update, ...]:
     """The change of the card that was sent for this check-in, if one was."""
     if checkin is None:
         return ()
-    sent = await tx.get(
-        Delivery,
-        delivery_id(
-            checkin.partnership,
-            DeliveryKind.CHECK_IN,
-            checkin.occasion,
-            f"person:{checkin.person}",
-        ),
-    )
+    sent = await tx.get(Delivery, card_id(checkin))
     if sent is None or sent.reference is None:
         return ()
     card = checkin_card(await view(tx, directory, checkin, now=now))

@@ -1,6 +1,6 @@
 """A partnership with its people: who is who, and in which words readers are named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.audience import Audience
@@ -18,7 +18,7 @@ PersonKey = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Directory:
-    """A partnership and everybody in it, leavers too."""
+    """A partnership and everybody in it, leavers too, or those of them who are needed."""
 
     partnership: Partnership
     people: Mapping[str, Person]
@@ -98,6 +98,21 @@ async def open_directory(tx: Transaction, key: str, holidays_of: HolidaysOf) -> 
     )
 
 
+async def directory_of(
+    tx: Transaction, sender: Sender, holidays_of: HolidaysOf
+) -> tuple[Person, Directory] | None:
+    """The person behind a platform's user, and their partnership with nobody else in it.
+
+    None for strangers. Thousands need not be read to answer one.
+    """
+    found = await _users(tx, sender)
+    partnerships = await _partnerships_of(tx, found)
+    for person in _at(found, partnerships, sender.platform, sender.workspace):
+        partnership, people = partnerships[person.partnership], {person.key: person}
+        return person, Directory(partnership=partnership, people=people, holidays_of=holidays_of)
+    return None
+
+
 async def directories_of(
     tx: Transaction, people: Iterable[PersonKey], holidays_of: HolidaysOf
 ) -> dict[str, Directory]:
@@ -125,23 +140,48 @@ async def who_is(tx: Transaction, sender: Sender) -> Person | None:
 
     Found by user id, and by e-mail address for those whose file entry has no id.
     """
+    found = await _users(tx, sender)
+    here = await people_at(tx, found, platform=sender.platform, workspace=sender.workspace)
+    return here[0] if here else None
+
+
+async def _users(tx: Transaction, sender: Sender) -> list[Person]:
+    """Whom this user may be, in whatever partnership."""
     found = await tx.find(Person, user=sender.user, left=None)
     address = sender.email or sender.user
     if "@" in address:
         found += await tx.find(Person, email=address.lower(), user=None, left=None)
-    keys = tuple({person.partnership for person in found})
-    partnerships = {p.key: p for p in await tx.find(Partnership, key=OneOf(keys))}
-    for person in found:
-        partnership = partnerships.get(person.partnership)
-        if partnership and _is_at(partnership.workspace(person.side), sender):
-            return person
-    return None
+    return found
 
 
-def _is_at(workspace: Workspace | None, sender: Sender) -> bool:
-    if workspace is None:
-        return False
-    return (workspace.platform, workspace.id) == (sender.platform, sender.workspace)
+async def people_at(
+    tx: Transaction, people: Sequence[Person], *, platform: str, workspace: str
+) -> list[Person]:
+    """Those of the people whose side of their partnership is found in this workspace."""
+    return _at(people, await _partnerships_of(tx, people), platform, workspace)
+
+
+async def _partnerships_of(tx: Transaction, people: Sequence[Person]) -> dict[str, Partnership]:
+    keys = {(person.partnership,) for person in people}
+    return {found.key: found for found in await tx.get_all(Partnership, keys)} if keys else {}
+
+
+def _at(
+    people: Sequence[Person],
+    partnerships: Mapping[str, Partnership],
+    platform: str,
+    workspace: str,
+) -> list[Person]:
+    return [
+        person
+        for person in people
+        if (partnership := partnerships.get(person.partnership))
+        and _is(partnership.workspace(person.side), platform, workspace)
+    ]
+
+
+def _is(workspace: Workspace | None, platform: str, key: str) -> bool:
+    return workspace is not None and (workspace.platform, workspace.id) == (platform, key)
 
 
 async def preferences_of(tx: Transaction, people: Iterable[Person]) -> dict[str, Preferences]:

@@ -15,6 +15,7 @@ from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.material import Material
 from bot.domain.record import Statement
+from bot.domain.walkthrough import Walkthrough
 from bot.ledger.directory import Directory
 from bot.ledger.tools import Tools
 from bot.ports import Below, Between, Transaction
@@ -71,6 +72,7 @@ async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Mat
         commitments=tuple(await _standing(tx, Commitment, CommitmentState.OPEN, directory, window)),
         blockers=tuple(await _standing(tx, Blocker, BlockerState.OPEN, directory, window)),
         helps=tuple(await tx.find(Help, partnership=partnership.key, at=window)),
+        walkthroughs=tuple(await tx.find(Walkthrough, partnership=partnership.key, at=window)),
         changes=tuple(await tx.find(Change, partnership=partnership.key, at=window)),
         closed_for=tuple(directory.school_days.breaks(monday, monday + SIX_DAYS)),
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.people import Person
+from bot.ledger.settings import plan_anew
 from bot.ports import Transaction
 
 
@@ -20,3 +21,14 @@ async def lost(tx: Transaction, person: Person, *, because: str, now: datetime) 
     """Note since when and why a platform cannot reach somebody; the first time is kept."""
     if person.unreachable_since is None:
         await tx.put(replace(person, unreachable_since=now, unreachable_because=because))
+
+
+async def lives_in(tx: Transaction, person: Person, zone: str | None) -> Person:
+    """Keep the IANA zone that a platform tells of somebody; the file's own goes before it."""
+    if person.platform_timezone == zone:
+        return person
+    found = replace(person, platform_timezone=zone)
+    await tx.put(found)
+    if person.timezone is None:
+        await plan_anew(tx, person.partnership, person.key)
+    return found

@@ -15,9 +15,10 @@ from bot.domain.errors import ChangeRefusedError
 from bot.domain.help import Help
 from bot.domain.history import Act, Change, Deed
 from bot.domain.record import Record, parse_ref
+from bot.domain.walkthrough import Walkthrough
 from bot.ports import Transaction
 
-RECORD_TYPES: tuple[type[Record], ...] = (Answer, Commitment, Blocker, Help)
+RECORD_TYPES: tuple[type[Record], ...] = (Answer, Commitment, Blocker, Help, Walkthrough)
 
 R = TypeVar("R", bound=Record)
 

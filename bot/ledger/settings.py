@@ -21,10 +21,14 @@ async def set_preferences(tx: Transaction, before: Preferences, after: Preferenc
     A check-in that is open keeps the times it was opened with.
     """
     await tx.put(after)
-    if (before.at, before.timezone) == (after.at, after.timezone):
-        return
+    if (before.at, before.timezone) != (after.at, after.timezone):
+        await plan_anew(tx, after.partnership, after.person)
+
+
+async def plan_anew(tx: Transaction, partnership: str, person: str) -> None:
+    """Let the clock plan the check-ins of one person anew."""
     schedules = await tx.find(
-        Schedule, partnership=after.partnership, occurs=Occurs.CHECK_IN, person=after.person
+        Schedule, partnership=partnership, occurs=Occurs.CHECK_IN, person=person
     )
     waiting = [schedule for schedule in schedules if schedule.next_due is not None]
     await tx.put(*(replace(schedule, next_due=UNPLANNED) for schedule in waiting))

@@ -34,7 +34,8 @@ def state_of(partnership: Partnership, people: Iterable[Person]) -> State:
 def merged(before: State | None, said: State, *, now: datetime) -> State:
     """What a file says, and what it no longer names: people as left, the rest as retired.
 
-    Someone whom the platform could not reach stays so until the way to reach them changes.
+    What the platform told of someone (that they cannot be reached, their zone) stays true until
+    the way to reach them changes.
     """
     if before is None:
         return said
@@ -70,4 +71,5 @@ def _kept(key: str, before: State, said: State) -> Person:
         said.people[key],
         unreachable_since=old.unreachable_since,
         unreachable_because=old.unreachable_because,
+        platform_timezone=old.platform_timezone,
     )

@@ -1,10 +1,11 @@
 """Chat platforms, and what they hand their events to."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.people import Workspace
-from bot.messages import Incoming, Message, Response
+from bot.messages import Incoming, Message, Response, Sender
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,4 +60,12 @@ class Inbound(Protocol):
 
     async def handle(self, event: Incoming) -> Response:
         """Do what the event asks, once however often it comes, and say what to answer."""
+        ...
+
+    async def home(self, sender: Sender, at: datetime) -> Message:
+        """What somebody's home shows at this moment; nothing is changed by looking.
+
+        For platforms with a page of one's own for each person. Ask anew when it is opened, and
+        after each event of that person and each message to them. A stranger's says so.
+        """
         ...

@@ -1,7 +1,7 @@
 """What a command is, and what it is given."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
@@ -14,7 +14,7 @@ from bot.domain.preferences import Preferences
 from bot.ledger.checkins import zone_of
 from bot.ledger.directory import Directory
 from bot.ledger.tools import Tools
-from bot.messages import Pressed, Response, Said, Submitted
+from bot.messages import Message, Pressed, Response, Said, Submitted
 from bot.ports import DateFound, Transaction
 from prompts.words import words
 
@@ -53,6 +53,7 @@ def read_value(read: Callable[[str], T], text: str) -> T:
 class Context:
     """Everything that a command knows about the moment: who, where, when, and the transaction.
 
+    Of the people ``directory`` knows the person alone; ``somebody`` and ``everybody`` read more.
     ``words`` says who the commands are, for help.
     """
 
@@ -89,6 +90,23 @@ class Context:
         """The key of the partnership."""
         return self.directory.partnership.key
 
+    async def somebody(self, key: str | None) -> Person | None:
+        """The person of the partnership with this key, a leaver too."""
+        known = self.directory.people.get(key or "")
+        return known if known or not key else await self.tx.get(Person, self.partnership, key)
+
+    async def everybody(self) -> Directory:
+        """The partnership with all its people; they may be thousands."""
+        people = await self.tx.find(Person, partnership=self.partnership)
+        return replace(self.directory, people={person.key: person for person in people})
+
+    async def find_person(self, word: str) -> Person | None:
+        """See ``Directory.find``."""
+        person = await self.somebody(word.removeprefix("@"))
+        if person and not person.left:
+            return person
+        return (await self.everybody()).find(word)
+
     def find_date(self, text: str) -> DateFound | None:
         """The date phrase in a text."""
         days = self.directory.school_days
@@ -100,6 +118,7 @@ class Context:
         return self.tools.dates.read(phrase, today=self.today, school_days=days.is_instructional)
 
 
+HomeHandler = Callable[[Context], Awaitable[Message]]
 ReplyHandler = Callable[[Context, Said], Awaitable[Response]]
 TypedHandler = Callable[[Context, str], Awaitable[Response]]
 PressedHandler = Callable[[Context, Pressed], Awaitable[Response]]

@@ -1,6 +1,7 @@
 """The router: from an event to a person, a command and an answer."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -11,12 +12,21 @@ from bot.domain.errors import AlreadyThereError, ChangeRefusedError, HeadwayErro
 from bot.domain.inbox import Received
 from bot.domain.people import Person
 from bot.ledger.checkins import current_checkin
-from bot.ledger.directory import Directory, open_directory, preferences_of, who_is
+from bot.ledger.directory import Directory, directory_of, preferences_of
 from bot.ledger.people import seen_again
 from bot.ledger.tools import Tools
-from bot.messages import Incoming, Pressed, Response, Said, Submitted, without_nul
+from bot.messages import (
+    Incoming,
+    Message,
+    Pressed,
+    Response,
+    Said,
+    Sender,
+    Submitted,
+    without_nul,
+)
 from bot.ports import Store, Transaction
-from bot.router.command import Command, Context, MisunderstoodError, ReplyHandler
+from bot.router.command import Command, Context, HomeHandler, MisunderstoodError, ReplyHandler
 from bot.router.words import Line, read_line
 from prompts import replies
 
@@ -43,9 +53,15 @@ class Router:
     """
 
     def __init__(
-        self, *, store: Store, tools: Tools, commands: Sequence[Command], reply: ReplyHandler
+        self,
+        *,
+        store: Store,
+        tools: Tools,
+        commands: Sequence[Command],
+        reply: ReplyHandler,
+        home: HomeHandler,
     ) -> None:
-        """Take the explicit list of commands, and what plain text goes to.
+        """Take the explicit list of commands, what plain text goes to, and what a home shows.
 
         Raises CommandSaidTwiceError if a word is there twice.
         """
@@ -53,6 +69,7 @@ class Router:
         self._tools = tools
         self._commands = {command.word: command for command in commands}
         self._reply = reply
+        self._home = home
         if len(self._commands) != len(commands):
             raise CommandSaidTwiceError(" ".join(command.word for command in commands))
 
@@ -65,6 +82,14 @@ class Router:
         except AlreadyThereError:
             # Another process was faster, with this very event or with the same record: look anew.
             return await self._understood(event, keys)
+
+    async def home(self, sender: Sender, at: datetime) -> Message:
+        """What somebody's home shows at this moment; a refusal for a stranger."""
+        async with self._store.read() as tx:
+            known = await directory_of(tx, sender, self._tools.holidays_of)
+            if known is None:
+                return replies.stranger()
+            return await self._home(await self._context(tx, *known, at))
 
     async def _understood(self, event: Incoming, keys: list[str]) -> Response:
         try:
@@ -86,19 +111,18 @@ class Router:
             return response
 
     async def _answer(self, tx: Transaction, event: Incoming) -> Response:
-        person = await who_is(tx, event.sender)
-        key = person.partnership if person else ""
-        directory = await open_directory(tx, key, self._tools.holidays_of)
-        if person is None or directory is None:
+        known = await directory_of(tx, event.sender, self._tools.holidays_of)
+        if known is None:
             log.info("A stranger wrote.", action="stranger_refused", platform=event.sender.platform)
             return Response(reply=replies.stranger())
-        context = await self._context(tx, directory, await seen_again(tx, person), event)
+        person, directory = known
+        context = await self._context(tx, await seen_again(tx, person), directory, event.at)
         if isinstance(event, Said):
             return await self._said(context, event)
         return await self._acted(context, event)
 
     async def _context(
-        self, tx: Transaction, directory: Directory, person: Person, event: Incoming
+        self, tx: Transaction, person: Person, directory: Directory, now: datetime
     ) -> Context:
         preferences = await preferences_of(tx, [person])
         return Context(
@@ -107,7 +131,7 @@ class Router:
             directory=directory,
             person=person,
             preferences=preferences[person.key],
-            now=event.at,
+            now=now,
             commands=tuple(self._commands.values()),
         )
 

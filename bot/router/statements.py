@@ -10,6 +10,7 @@ from bot.domain.errors import ChangeRefusedError
 from bot.domain.history import Act, Deed
 from bot.domain.record import Record, Statement, parse_ref
 from bot.domain.typed import split_ref
+from bot.ledger.directory import Directory
 from bot.ledger.outbox import notify
 from bot.ledger.records import change
 from bot.messages import Submitted
@@ -22,12 +23,23 @@ S = TypeVar("S", bound=Statement)
 
 
 def place_of(context: Context) -> Place:
-    """The place that the prompts word their answers for."""
+    """The place that the prompts word forms for, and answers that name nobody else."""
+    return _place(context, context.directory)
+
+
+async def place_naming(context: Context, key: str | None) -> Place:
+    """The place that the prompts word answers for which name the person with this key."""
+    named = await context.somebody(key)
+    people = {named.key: named} if named else {}
+    return _place(context, replace(context.directory, people=people))
+
+
+def _place(context: Context, directory: Directory) -> Place:
     return Place(
         reader=context.person.key,
-        partnership=context.directory.partnership,
-        name=context.directory.name,
-        readers=context.directory.readers,
+        partnership=directory.partnership,
+        name=directory.name,
+        readers=directory.readers,
     )
 
 
@@ -70,7 +82,7 @@ def form_factor(event: Submitted) -> Factor | None:
     return read_value(Factor, chosen) if chosen else None
 
 
-def form_person(
+async def form_person(
     context: Context, event: Submitted, field: str, *, before: str | None
 ) -> tuple[str | None, dict[str, str]]:
     """The key of the person chosen in a form, and the error at the field if nobody is known.
@@ -80,7 +92,7 @@ def form_person(
     chosen = event.fields.get(field, "")
     if not chosen or chosen == before:
         return chosen or None, {}
-    found = context.directory.find(chosen)
+    found = await context.find_person(chosen)
     if found:
         return found.key, {}
     return None, {field: words("statement").plain("error_person")}
@@ -107,7 +119,7 @@ def names_record(text: str, kind: type[Record]) -> tuple[str, str] | None:
 async def tell(context: Context, record: Statement) -> None:
     """Let the others whom a record concerns know of what was done, as far as they may see it."""
     for key in sorted(record.concerned - {context.person.key}):
-        person = context.directory.people.get(key)
+        person = await context.somebody(key)
         if person and may_see(person.viewer, record):
             await notify(context.tx, context.directory, record, person, now=context.now)
 

@@ -28,15 +28,15 @@ class Understood:
     factor: Factor | None = None
 
 
-def understand(context: Context, text: str, *, typed: str) -> Understood:
-    """Read ``@person``, ``#strategy`` and ``#factor`` in a text.
+async def understand(context: Context, text: str, *, typed: str, signs: str = "@#") -> Understood:
+    """Read ``@person``, ``#strategy`` and ``#factor`` in a text; ``signs`` leaves one sort alone.
 
     Raises MisunderstoodError with the nearest right spelling for one that nobody knows.
     """
-    marks = read_marks(text)
+    marks = read_marks(text, signs)
     person, strategy, factor = None, None, None
     for word in marks.people:
-        person = the_person(context, word, typed=typed)
+        person = await the_person(context, word, typed=typed)
     for tag in marks.tags:
         found = next((kind for kind in Factor if kind.value == tag.lower()), None)
         factor = found or factor
@@ -44,12 +44,12 @@ def understand(context: Context, text: str, *, typed: str) -> Understood:
     return Understood(text=marks.text, person=person, strategy=strategy, factor=factor)
 
 
-def the_person(context: Context, word: str, *, typed: str) -> Person:
+async def the_person(context: Context, word: str, *, typed: str) -> Person:
     """The person of the partnership whom a word names."""
-    found = context.directory.find(word)
+    found = await context.find_person(word)
     if found:
         return found
-    near = context.directory.nearest_person(word)
+    near = (await context.everybody()).nearest_person(word)
     message = words(FILE).plain("unknown_person", word=word, near=near)
     suggestion = _corrected(typed, f"@{word}", near and f"@{near}")
     raise MisunderstoodError(message, typed=typed, suggestion=suggestion)

@@ -1,5 +1,6 @@
 """A clock that can be set: what a demo and tests need to play weeks in seconds."""
 
+import time
 from datetime import UTC, datetime
 
 from bot.domain.errors import NaiveTimeError
@@ -7,22 +8,30 @@ from bot.ports import PlatformItem, Store
 from integrations.sandbox.items import PLATFORM
 
 _KIND = "clock"
+_SECOND = 1.0
 
 
 class SandboxClock:
     """A Clock that stands where it was put, for every process on the same store.
 
-    As long as nobody has set it, it tells real time.
+    As long as nobody has set it, it tells real time; another process that sets it is noticed within
+    a second.
     """
 
     def __init__(self, *, store: Store) -> None:
         self._store = store
+        self._real_until = 0.0
 
     async def now(self) -> datetime:
         """The moment that was set, or the real one; aware, in UTC."""
+        if time.monotonic() < self._real_until:
+            return datetime.now(UTC)
         async with self._store.read() as tx:
             item = await tx.get(PlatformItem, PLATFORM, _KIND, _KIND)
-        return item.at if item and item.body["set"] else datetime.now(UTC)
+        if item and item.body["set"]:
+            return item.at
+        self._real_until = time.monotonic() + _SECOND
+        return datetime.now(UTC)
 
     async def move_to(self, moment: datetime) -> None:
         """Stand at this moment until moved again. Raises NaiveTimeError without a zone."""
@@ -38,5 +47,6 @@ class SandboxClock:
         item = PlatformItem(
             platform=PLATFORM, kind=_KIND, id=_KIND, at=moment, body={"set": is_set}
         )
+        self._real_until = 0.0
         async with self._store.write() as tx:
             await tx.put(item)

@@ -1,5 +1,6 @@
 """What the environment says about the sandbox."""
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -14,4 +15,4 @@ class SandboxSettings(BaseSettings):
         frozen=True,
     )
 
-    enabled: bool = True
+    enabled: bool = Field(True, description="true or false")

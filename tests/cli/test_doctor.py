@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -46,9 +47,27 @@ def test_of_a_platform_that_is_off_it_says_how_to_go_on_without(headway: Shell) 
     ran = headway("doctor")
     assert ran.code == 1
     assert (
-        "care  riverbend: the district's platform, slack, is off: this version does not speak to "
-        "it yet. To try the bot without it: headway load FILE --sandbox\n"
+        "care  riverbend: the district's platform, slack, is off: none of its variables is set; "
+        "docs/slack.md says which. To try the bot without it: headway load FILE --sandbox\n"
     ) in ran.out
+
+
+@pytest.mark.usefixtures("riverbend")
+def test_of_the_sandbox_it_says_what_switches_it_off(
+    headway: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEADWAY_SANDBOX_ENABLED", "false")
+    out = headway("doctor").out
+    assert "platform, sandbox, is off: HEADWAY_SANDBOX_ENABLED is false.\n" in out
+
+
+def test_of_a_platform_that_this_version_does_not_know_it_says_that(
+    headway: Shell, place: Path
+) -> None:
+    text = RIVERBEND.read_text().replace("{platform: slack, id", "{platform: teams, id")
+    (place / "teams.yaml").write_text(text)
+    headway("load", str(place / "teams.yaml"))
+    assert "platform, teams, is off: this version does not speak to it" in headway("doctor").out
 
 
 @pytest.mark.usefixtures("riverbend")

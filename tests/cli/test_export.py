@@ -11,7 +11,7 @@ from bot.domain.audience import Audience
 from bot.domain.blocker import Blocker
 from bot.domain.checkin import Momentum
 from bot.ledger.records import RECORD_TYPES
-from tests.builders import answer, blocker, commitment, help_, taps
+from tests.builders import answer, blocker, commitment, help_, taps, walkthrough
 from tests.cli.shell import Ran, Shell, keep
 
 FORMULA = '=HYPERLINK("http://example.org","open me")'
@@ -28,6 +28,7 @@ def records(riverbend: None) -> None:
         commitment(13, text="typed by mistake", withdrawn=True),
         help_(4, audience=Audience.PUBLIC, text=FORMULA),
         help_(5, by="chen", audience=Audience.LEADERS, text="coaches co-plan"),
+        walkthrough(6),
     )
 
 
@@ -97,6 +98,8 @@ def test_a_csv_holds_one_row_a_record_with_taps_as_json(headway: Shell) -> None:
     assert (row["ref"], row["by"], row["audience"]) == ("A-3", "boyd", "leaders")
     assert json.loads(row["ratings"]) == {"data-teams": 3}
     assert row["corrected_at"] == ""
+    (seen,) = _csv("walkthrough")
+    assert json.loads(seen["findings"]) == [{"text": "reasoning", "seen": 3, "of": 5}]
 
 
 @pytest.mark.usefixtures("riverbend")

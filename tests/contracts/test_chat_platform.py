@@ -14,7 +14,12 @@ from bot.messages import Actions, Button, Heading, Html, Message, Note, Paragrap
 from bot.ports import Address, ChatPlatform, Parcel, PlatformItem
 from integrations import sandbox
 from integrations.sandbox.items import shown
+from integrations.slack.reference import Reference
 from storage.memory import MemoryStore
+from tests.slack.fake.slack import Slack
+from tests.slack.outside import Outside
+from tests.slack.outside import to as at_slack
+from tests.slack_cards.reading import read
 
 _TEXTS = {
     "plain": "Two minutes for the effort?",
@@ -81,8 +86,41 @@ async def sandbox_place() -> AsyncIterator[Place]:
     yield SandboxPlace()
 
 
+class SlackPlace:
+    """Slack's part over a fake Slack on a loopback server."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+        slack.add_team()
+        slack.add_user("U1", email="boyd@riverbend.example")
+        slack.add_user("U2", email="price@riverbend.example")
+        slack.add_channel("C1", "U1")
+        self.chat: ChatPlatform = Outside(slack).chat
+        self.person = at_slack("U1")
+        self.by_email = at_slack(email="price@riverbend.example")
+        self.channel = at_slack(channel="C1")
+
+    async def seen(self, reference: str) -> str:
+        place = Reference.read(reference)
+        messages = self._slack.team().channels[place.channel].messages
+        return "\n".join(read(messages[stamp]["blocks"]) for stamp in place.stamps)
+
+    async def close(self, to: Address) -> None:
+        self._slack.team().users[to.user or ""].deleted = True
+
+    async def stumble(self, to: Address) -> None:
+        self._slack.order("*", status=429, error="ratelimited", retry_after=0)
+
+
+@asynccontextmanager
+async def slack_place() -> AsyncIterator[Place]:
+    with Slack() as slack:
+        yield SlackPlace(slack)
+
+
 PLATFORMS: dict[str, Callable[[], AbstractAsyncContextManager[Place]]] = {
     "sandbox": sandbox_place,
+    "slack": slack_place,
 }
 """Every chat platform. A new one adds its Place here and keeps all the promises below."""
 

@@ -39,10 +39,17 @@ def test_each_refusal_makes_the_pause_longer(attempts: int) -> None:
     assert (delivery.attempts, delivery.error) == (attempts, "busy")
 
 
-def test_a_longer_pause_is_made_where_the_platform_asks_for_it() -> None:
-    refused = queued().sending(MONDAY).refused("busy", MONDAY, after=3600)
+def test_a_pause_that_the_platform_asks_for_is_no_failed_attempt() -> None:
+    delivery = queued()
+    for _ in range(3):
+        delivery = delivery.sending(MONDAY).put_off("busy", MONDAY, after=12)
 
-    assert refused.not_before == MONDAY + timedelta(hours=1)
+    assert (delivery.state, delivery.attempts) == (DeliveryState.QUEUED, 0)
+    assert (delivery.not_before, delivery.error) == (MONDAY + timedelta(seconds=12), "busy")
+
+
+def test_a_pause_of_no_length_is_a_pause_all_the_same() -> None:
+    assert queued().sending(MONDAY).put_off("busy", MONDAY, after=0).not_before > MONDAY
 
 
 def test_what_is_sent_forgets_its_error() -> None:

@@ -23,6 +23,7 @@ from tests.builders import (
     material,
     person,
     taps,
+    walkthrough,
 )
 
 LATER = FRIDAY + ONE_DAY
@@ -133,3 +134,10 @@ def test_a_week_without_anything_is_quiet_and_an_answer_ends_that() -> None:
     ).is_quiet
     assert not facts(material(checkins=(checkin(answered_at=MONDAY),))).is_quiet
     assert not facts(material(answers=(answer(),))).is_quiet
+
+
+def test_a_week_with_nothing_but_a_walkthrough_is_not_quiet() -> None:
+    found = facts(material(walkthroughs=(walkthrough(), walkthrough(2, withdrawn=True))))
+
+    assert not found.is_quiet
+    assert found.figures["walkthroughs"] == 1

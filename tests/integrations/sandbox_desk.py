@@ -14,6 +14,7 @@ from bot.messages import (
     Option,
     Paragraph,
     Response,
+    Sender,
     safe,
 )
 from bot.ports import Parcel, Store
@@ -67,6 +68,9 @@ class Desk:
     async def handle(self, event: Incoming) -> Response:
         self.events.append(event)
         return self.answers.pop(0) if self.answers else Response()
+
+    async def home(self, sender: Sender, at: datetime) -> Message:
+        return Message(text=f"The home of {sender.user}")
 
 
 class Sandbox:

@@ -23,7 +23,7 @@ from integrations import sandbox
 from integrations.sandbox.items import Post
 from integrations.sandbox.terminal import HELP
 from storage.memory import MemoryStore
-from tests.integrations.sandbox_desk import CARD, FORM, MONDAY, Sandbox, Screen, talk
+from tests.integrations.sandbox_desk import CARD, FORM, MONDAY, Desk, Sandbox, Screen, talk
 
 _WORKSPACE = Workspace(side=Side.DISTRICT, platform="sandbox", id="riverbend")
 _BOYD = Address(workspace=_WORKSPACE, user="boyd")
@@ -163,7 +163,7 @@ async def test_a_smile_is_no_command(world: Sandbox) -> None:
 
 
 async def test_an_error_is_told_and_the_talk_goes_on(world: Sandbox) -> None:
-    class Broken:
+    class Broken(Desk):
         async def handle(self, event: Incoming) -> Response:
             raise HeadwayError("The database is asleep. Try again.")
 

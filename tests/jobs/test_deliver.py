@@ -58,6 +58,16 @@ async def test_the_pause_that_a_platform_asks_for_is_kept(office: Office) -> Non
     assert trouble.minutes(BOYD) == [0, 10, 20, 30]
 
 
+async def test_pauses_that_are_asked_for_do_not_grow_and_are_no_attempts(office: Office) -> None:
+    trouble = troubled(office)
+    trouble.error, trouble.hits = TryLaterError("Too many requests.", after=30), [BOYD]
+    await office.tick()
+    await walk(office, ny("2027-01-11 08:05"), ONE_MINUTE / 2)
+    assert trouble.minutes(BOYD)[-3:] == [3.5, 4, 4.5]
+    (card,) = await deliveries(office)
+    assert (card.state.value, card.attempts, card.error) == ("queued", 0, "Too many requests.")
+
+
 async def test_one_who_is_refused_keeps_nobody_else_waiting(office: Office) -> None:
     office.platform.busy[BOYD] = 1
     assert (await office.tick()).sent == 6

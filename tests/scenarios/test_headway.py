@@ -132,6 +132,16 @@ async def test_mine_says_when_there_is_more(office: Office) -> None:
     assert "… and 2 more, due later" in said(await office.say("boyd", "/headway mine"))
 
 
+async def test_mine_shows_many_long_promises_of_the_partner_in_short(office: Office) -> None:
+    for number in range(50):
+        await office.say("vance", f"/commit {number} {'send it ' * 300}")
+
+    told = said(await office.say("boyd", "/headway mine"))
+
+    assert "… and 38 more, due later" in told
+    assert len(told) < 5000
+
+
 async def test_mine_without_anything_shows_how_to_begin(office: Office) -> None:
     assert "Nothing is open for you" in said(await office.say("boyd", "/headway mine"))
 

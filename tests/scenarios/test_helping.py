@@ -42,6 +42,16 @@ async def test_the_list_shows_ones_own_the_newest_first(office: Office) -> None:
     assert "weather" not in "".join(listed)
 
 
+async def test_a_long_list_is_cut_and_says_so(office: Office) -> None:
+    for number in range(12):
+        await office.say("boyd", f"/helping thing {number}")
+
+    listed = said(await office.say("boyd", "/helping list"))
+
+    assert "thing 2 · H-3" in listed
+    assert "… and 2 more from before." in listed
+
+
 async def test_the_form_makes_one_and_edit_changes_it(office: Office) -> None:
     form = (await office.say("boyd", "/helping")).form
     made = await office.fill("boyd", form, text="the coach", factor="competencies")

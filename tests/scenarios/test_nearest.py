@@ -91,11 +91,11 @@ async def test_an_unknown_word_is_answered_with_the_nearest_and_the_text(office:
 async def test_a_word_unlike_any_is_answered_with_the_way_to_help_and_the_text(
     office: Office,
 ) -> None:
-    typed = "/walkthrough lincon grade 4 math: reasoning 3/5"
+    typed = "/observation lincoln grade 4 math: reasoning 3/5"
 
     answer = await office.say("boyd", typed)
 
-    assert "I know no word “walkthrough”. /headway help shows what I know." in said(answer)
+    assert "I know no word “observation”. /headway help shows what I know." in said(answer)
     assert f"Your text is kept: {typed}" in said(answer)
 
 

@@ -1,9 +1,12 @@
 """``/headway settings``: a person's own time, zone, absence and reminders."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
+from bot.domain.cadence import Weekday
+from bot.domain.partnership import Partnership
 from bot.domain.people import Level
 from bot.domain.preferences import Preferences
 from tests.fakes import Office, fields_of
@@ -21,6 +24,19 @@ async def test_settings_are_shown_as_the_file_gives_them(office: Office) -> None
 
     assert "Asked at 08:00 (America/Chicago)." in told
     assert "Reminders: on." in told
+
+
+async def test_settings_say_on_which_days_one_is_asked(office: Office) -> None:
+    async with office.store.write() as tx:
+        partnership = await tx.get(Partnership, "riverbend")
+        assert partnership is not None
+        weekly, *others = partnership.cadences
+        monthly = replace(weekly, key="monthly", every=4, day=Weekday.FRIDAY)
+        await tx.put(replace(partnership, cadences=(weekly, monthly, *others)))
+
+    told = said(await office.say("boyd", "/headway settings"))
+
+    assert "Days: every Monday and Friday every 4 weeks." in told
 
 
 async def test_somebody_who_is_not_asked_has_no_time(office: Office) -> None:

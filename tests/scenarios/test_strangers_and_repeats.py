@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.commands import HOME
 from bot.domain.checkin import Answer
 from bot.domain.commitment import Commitment
 from bot.domain.errors import AlreadyThereError, ChangeRefusedError
@@ -199,7 +200,7 @@ def router_of(office: Office, *commands: Command) -> Router:
     async def reply(_context: Context, _event: Said) -> Response:
         return Response()
 
-    return Router(store=office.store, tools=office.tools, commands=commands, reply=reply)
+    return Router(store=office.store, tools=office.tools, commands=commands, reply=reply, home=HOME)
 
 
 async def test_somebody_whose_partnership_is_gone_is_a_stranger(office: Office) -> None:

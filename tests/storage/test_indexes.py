@@ -15,6 +15,7 @@ from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.people import Person
 from bot.domain.schedule import Schedule
+from bot.domain.walkthrough import Walkthrough
 from bot.ports.store import AtLeast, AtMost, Between, OneOf, PlatformItem, Stored
 from storage.rows import Rows
 from storage.tables import METADATA, TABLES
@@ -41,6 +42,7 @@ QUESTIONS: list[tuple[type[Stored], dict[str, object]]] = [
     (Blocker, {**HERE, "by": "boyd", "state": BlockerState.OPEN}),
     (Blocker, {**HERE, "closed_at": AtLeast(NOON)}),
     (Help, {**HERE, "at": WEEK}),
+    (Walkthrough, {**HERE, "at": WEEK}),
     (Change, {**HERE, "at": WEEK}),
     (Change, {**HERE, "ref": "C-12"}),
     (Delivery, {"state": DeliveryState.QUEUED, "not_before": AtMost(NOON)}),

@@ -1,0 +1,78 @@
+"""From the answer to what somebody did to what they see in Slack."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
+
+from bot.messages import Response
+from integrations.slack.cards import to_messages
+from integrations.slack.forms import Forms
+from integrations.slack.hearing import Heard
+from integrations.slack.notes import PLATFORM
+from integrations.slack.outbound import content
+from integrations.slack.text import Json
+from integrations.slack.values import Values
+from integrations.slack.views import errors_for
+from integrations.slack.voice import Voice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """``at_once`` goes back with the acknowledgement, if anything; ``rest`` is for afterwards."""
+
+    at_once: Json | None = None
+    rest: Response
+
+
+class Answering:
+    """Shows people what came of what they did, one thing after the other."""
+
+    def __init__(self, *, forms: Forms, voice: Voice, values: Values) -> None:
+        self._forms = forms
+        self._voice = voice
+        self._values = values
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def divide(self, heard: Heard, response: Response) -> Answer:
+        """What can be said with the acknowledgement itself, and what cannot.
+
+        https://docs.slack.dev/surfaces/modals and
+        https://docs.slack.dev/interactivity/implementing-slash-commands
+        """
+        if heard.view is not None:
+            return await self._to_form(heard, response)
+        reply, place = response.reply, heard.place
+        if not (reply and heard.command and place.direct is False):
+            return Answer(rest=response)
+        payloads = to_messages(reply)
+        if len(payloads) > 1:
+            return Answer(rest=response)
+        await self._values.keep(reply)
+        said = {"response_type": "ephemeral", **content(payloads[0])}
+        return Answer(at_once=said, rest=replace(response, reply=None))
+
+    async def show(self, heard: Heard, response: Response) -> None:
+        """Show all of a response by Slack's Web API. A form comes first, for it cannot wait."""
+        place = heard.place
+        if response.form is not None:
+            await self._forms.open(response.form, heard.event.sender, place, heard.trigger)
+        lock = self._turns.setdefault(f"{place.team}/{place.user}", asyncio.Lock())
+        async with lock:
+            if response.reply is not None:
+                await self._voice.say(place, response.reply)
+            if response.replace is not None:
+                await self._voice.replace(place, response.replace)
+            for update in response.updates:
+                if update.platform == PLATFORM:
+                    await self._voice.change(update.reference, update.message)
+
+    async def _to_form(self, heard: Heard, response: Response) -> Answer:
+        """Errors stand at the fields of a form that stays open; another form takes its place."""
+        view = heard.view or {}
+        if response.errors:
+            return Answer(at_once=errors_for(response.errors, view), rest=response)
+        if response.form is None:
+            return Answer(rest=response)
+        next_view = await self._forms.view(response.form, heard.event.sender, heard.place)
+        update = {"response_action": "update", "view": next_view}
+        return Answer(at_once=update, rest=replace(response, form=None))

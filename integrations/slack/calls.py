@@ -1,0 +1,51 @@
+"""One call of Slack's Web API, and what comes of it."""
+
+import json
+from collections.abc import Mapping
+from typing import cast
+
+from aiohttp import ClientConnectorError, ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.errors import TryLaterError
+from integrations.slack.errors import refusal, unanswered
+from integrations.slack.text import Json
+
+
+def client_of(api_url: str, token: str | None, timeout: int) -> AsyncWebClient:
+    """Slack's client, which gives up after so many seconds.
+
+    Without handlers that retry: the one that it has by itself posts a message again when a
+    connection broke, though the first one may have arrived.
+    """
+    return AsyncWebClient(token=token, base_url=api_url, timeout=timeout, retry_handlers=[])
+
+
+async def ask(client: AsyncWebClient, method: str, arguments: Mapping[str, object]) -> Json:
+    """Call a method and return what Slack answers; with ``auth.test`` also the token's ``scopes``.
+
+    Raises TryLaterError, UnreachableError, SlackFaultError, and CannotTellError if a message may
+    have been posted although Slack did not say so; ``said`` tells Slack's word for any of them.
+    """
+    form = {name: _field(value) for name, value in arguments.items() if value is not None}
+    try:
+        answer = await client.api_call(method, data=form)
+    except SlackApiError as error:
+        raise refusal(method, error) from error
+    except ClientConnectorError as error:
+        raise TryLaterError("Slack cannot be reached from here.") from error
+    except (ClientError, TimeoutError) as error:
+        raise unanswered(method) from error
+    found: Json = dict(cast("Json", answer.data))
+    if method == "auth.test":
+        found["scopes"] = answer.headers.get("x-oauth-scopes", "").split(",")
+    return found
+
+
+def _field(value: object) -> str:
+    """As a field of a form, which every method takes; not all of them take JSON.
+
+    https://docs.slack.dev/apis/web-api/#post_bodies
+    """
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,30 @@
+"""What this process has read and believes for a minute: another one may have changed it."""
+
+import time
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+_MINUTE = 60.0
+
+
+class Fresh(Generic[K, V]):
+    """Values by key, each forgotten a minute after it was put."""
+
+    def __init__(self) -> None:
+        self._known: dict[K, tuple[float, V]] = {}
+
+    def get(self, key: K) -> V | None:
+        """The value, or None if it is not known or not fresh any more."""
+        put_at, value = self._known.get(key, (0.0, None))
+        return value if time.monotonic() < put_at + _MINUTE else None
+
+    def put(self, key: K, value: V) -> None:
+        """Believe this from now on."""
+        self._known[key] = (time.monotonic(), value)
+
+    def forget(self, key: K) -> None:
+        """Read it again next time."""
+        self._known.pop(key, None)

@@ -1,0 +1,201 @@
+"""Rich text as Slack's ``rich_text`` blocks, and plain text for the places that take no other.
+
+``rich_text`` and not ``mrkdwn``: its text elements hold literal text beside a style, so nothing
+that people write can mention, link, format or become an emoji, whatever Slack invents next. In
+``mrkdwn`` only ``&``, ``<`` and ``>`` can be escaped, and a ``*`` or ``:smile:`` would need
+invisible characters, which people then copy. Messages, modals and the home tab all take it.
+
+https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from bot.messages import Html, plain
+
+Json = dict[str, Any]
+
+LONGEST_TEXT = 3000
+"""Characters of a text object; ``rich_text`` has no limit of its own, so this is kept there too.
+
+https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+"""
+
+_TAG = re.compile(r"(</?[bi]>)")
+_BULLET = "• "
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """Text in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+_Line = list[_Run]
+
+
+def rich_text(text: Html, *, bold: bool = False) -> list[Json]:
+    """Rich text as ``rich_text`` blocks of at most 3,000 characters each; none if nothing is said.
+
+    Lines that begin with "• " are a list. A long text is cut at a line's end or a space, and no
+    character but white space is lost.
+    """
+    runs = _runs(Html(f"<b>{text}</b>") if bold else text)
+    return [
+        {"type": "rich_text", "elements": elements}
+        for chunk in _chunks(_lines(runs))
+        if (elements := list(_elements(chunk)))
+    ]
+
+
+def plain_text(text: str, longest: int = LONGEST_TEXT) -> Json:
+    """A plain text object; what is longer ends in "…". An emoji code in it stays as it is typed."""
+    return {"type": "plain_text", "text": shortened(text, longest) or "…", "emoji": False}
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, or as much of it as fits with a "…" at its end."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def cut_at(text: str, longest: int) -> int:
+    """Where to cut a text that is too long: at its last line feed or space, else at ``longest``."""
+    for between in ("\n", " "):
+        at = text.rfind(between, longest // 2, longest + 1)
+        if at > 0:
+            return at
+    return longest
+
+
+def pieces(text: str, longest: int) -> list[str]:
+    """The text in pieces that fit; put together again they are the text."""
+    found = []
+    while len(text) > longest:
+        at = cut_at(text, longest)
+        found.append(text[:at])
+        text = text[at:]
+    return [*found, text]
+
+
+def escaped(text: str) -> str:
+    """Text for the ``text`` of a message, where Slack would find mentions and links.
+
+    https://docs.slack.dev/messaging/formatting-message-text#escaping
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def spoken(block: Json) -> str:
+    """What a block of ours says, as plain text; buttons say nothing here."""
+    if block["type"] == "header":
+        return str(block["text"]["text"])
+    if block["type"] == "actions":
+        return ""
+    return "\n".join(_spoken(element) for element in block["elements"])
+
+
+def _spoken(element: Json) -> str:
+    if "text" in element:
+        return str(element["text"])
+    if element["type"] == "rich_text_list":
+        return "\n".join(f"{_BULLET}{_spoken(item)}" for item in element["elements"])
+    return "".join(_spoken(part) for part in element["elements"])
+
+
+def _runs(text: Html) -> Iterator[_Run]:
+    depth = {"b": 0, "i": 0}
+    for part in _TAG.split(text):
+        if _TAG.fullmatch(part):
+            depth[part[-2]] += -1 if part[1] == "/" else 1
+        elif part:
+            yield _Run(text=plain(Html(part)), bold=depth["b"] > 0, italic=depth["i"] > 0)
+
+
+def _lines(runs: Iterator[_Run]) -> Iterator[_Line]:
+    """The lines, each short enough for a block."""
+    line: _Line = []
+    for run in runs:
+        first, *others = run.text.split("\n")
+        line.append(replace(run, text=first))
+        for text in others:
+            yield from _short_lines(line)
+            line = [replace(run, text=text)]
+    yield from _short_lines(line)
+
+
+def _short_lines(line: _Line) -> Iterator[_Line]:
+    text = _text(line)
+    start = 0
+    for piece in pieces(text, LONGEST_TEXT):
+        yield _between(line, start, start + len(piece))
+        start += len(piece)
+
+
+def _between(line: _Line, start: int, end: int) -> _Line:
+    found, at = [], 0
+    for run in line:
+        text = run.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            found.append(replace(run, text=text))
+        at += len(run.text)
+    return found
+
+
+def _chunks(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
+    """The lines of each block."""
+    chunk: list[_Line] = []
+    size = 0
+    for line in lines:
+        length = len(_text(line)) + 1
+        if chunk and size + length > LONGEST_TEXT:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(line)
+        size += length
+    yield chunk
+
+
+def _elements(lines: list[_Line]) -> Iterator[Json]:
+    """The parts of a block; none where there would be nothing to see."""
+    if not any(_text(line).strip() for line in lines):
+        return
+    for is_list, group in groupby(lines, _is_item):
+        if is_list:
+            items = [_section(_between(line, len(_BULLET), LONGEST_TEXT)) for line in group]
+            yield {"type": "rich_text_list", "style": "bullet", "elements": items}
+        elif section := _joined(list(group)):
+            yield _section(section)
+
+
+def _is_item(line: _Line) -> bool:
+    text = _text(line)
+    return text.startswith(_BULLET) and bool(text[len(_BULLET) :].strip())
+
+
+def _joined(lines: list[_Line]) -> _Line:
+    """The lines with line feeds between them, each in the style of what it ends."""
+    runs = [*lines[0]]
+    for line in lines[1:]:
+        runs += [replace(runs[-1] if runs else _Run(text=""), text="\n"), *line]
+    return runs
+
+
+def _section(runs: _Line) -> Json:
+    same_style = groupby(runs, lambda run: (run.bold, run.italic))
+    return {"type": "rich_text_section", "elements": [_element([*same]) for _, same in same_style]}
+
+
+def _element(runs: _Line) -> Json:
+    """Text in one style."""
+    style = {name: True for name in ("bold", "italic") if getattr(runs[0], name)}
+    return {"type": "text", "text": _text(runs)} | ({"style": style} if style else {})
+
+
+def _text(line: _Line) -> str:
+    return "".join(run.text for run in line)

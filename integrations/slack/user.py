@@ -1,0 +1,41 @@
+"""A user as Slack shows them."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from integrations.slack.text import Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlackUser:
+    """What counts of https://docs.slack.dev/reference/objects/user-object."""
+
+    id: str
+    email: str | None
+    zone: str | None
+    gone: bool
+
+    @classmethod
+    def read(cls, shown: Json, team: str) -> "SlackUser | None":
+        """A user of this workspace; None for those of others, whose addresses are not vouched for.
+
+        In an Enterprise organisation somebody can be of several.
+        """
+        homes = [shown.get("team_id"), *shown.get("enterprise_user", {}).get("teams", ())]
+        if team not in homes or shown.get("is_stranger"):
+            return None
+        email = shown.get("profile", {}).get("email")
+        return cls(
+            id=shown["id"],
+            email=email.lower() if email else None,
+            zone=_zone(shown.get("tz")),
+            gone=bool(shown.get("deleted")),
+        )
+
+
+def _zone(name: str | None) -> str | None:
+    """An IANA zone that this machine knows too."""
+    try:
+        return ZoneInfo(name).key if name else None
+    except (ValueError, OSError, KeyError):
+        return None
