@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench.table import Result, show
 
-PARTS = ("tick", "delivery", "startup", "digest")
+PARTS = ("tick", "delivery", "startup", "digest", "slack")
 
 
 async def main(parts: list[str]) -> None:

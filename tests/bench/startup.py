@@ -88,22 +88,24 @@ def _surroundings(database: Path, port: int = 8080) -> dict[str, str]:
 
 @contextmanager
 def _served(database: Path) -> Iterator[Served]:
-    port = _free_port()
+    port = free_port()
     began = time.perf_counter()
     with Popen((*HEADWAY, "serve"), env=_surroundings(database, port), stderr=DEVNULL) as process:
         try:
-            _wait(f"http://127.0.0.1:{port}/healthz")
+            wait_for(f"http://127.0.0.1:{port}/healthz")
             yield Served(process=process.pid, seconds=time.perf_counter() - began)
         finally:
             process.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 
 
-def _wait(url: str) -> None:
+def wait_for(url: str) -> None:
+    """Wait until an address answers."""
     until = time.perf_counter() + PATIENCE
     while time.perf_counter() < until:
         try:

@@ -78,6 +78,9 @@ Expectation = Callable[[str, list[Outcome]], None]
 class District:
     """One database with its people, all planned for Monday at 8:00 in New York."""
 
+    people = PEOPLE
+    loading: tuple[str, ...] = ("--sandbox",)
+
     def __init__(self, folder: Path) -> None:
         """Name the database; ``load`` or ``copy`` makes it."""
         self.file = folder / "headway.db"
@@ -87,20 +90,24 @@ class District:
     def load(self) -> None:
         """Load the partnership file and let the clock plan everybody."""
         file = self.file.with_name("millbrook.yaml")
-        file.write_text(HEAD + "".join(PERSON.format(n=n) for n in range(PEOPLE)))
-        self.run("load", str(file), "--sandbox")
+        file.write_text(HEAD + "".join(PERSON.format(n=n) for n in range(self.people)))
+        self.run("load", str(file), *self.loading)
         self.tick(SUNDAY)
 
     def copy(self, folder: Path) -> "District":
         """The same district in another folder."""
         folder.mkdir(parents=True)
         other = District(folder)
+        self.copy_to(other)
+        return other
+
+    def copy_to(self, other: "District") -> None:
+        """Make another one's database."""
         with (
             closing(sqlite3.connect(self.file)) as here,
             closing(sqlite3.connect(other.file)) as to,
         ):
             here.backup(to)
-        return other
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """The bot as a process that goes on by itself."""
@@ -174,7 +181,7 @@ class District:
         """Whether every check-in is there once and every delivery noted as sent."""
         checkins = self.number("SELECT count(*) FROM checkins")
         unsent = self.number("SELECT count(*) FROM deliveries WHERE state <> 'sent'")
-        return (checkins, unsent) == (PEOPLE, 0)
+        return (checkins, unsent) == (self.people, 0)
 
 
 _MESSAGES = "SELECT count(*) FROM platform_items WHERE kind = 'message'"
