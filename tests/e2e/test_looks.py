@@ -161,6 +161,15 @@ def test_on_a_phone_people_come_and_go_by_their_button(shared: Windows) -> None:
     expect(page.locator("#place")).to_contain_text("Alma Reyes")
 
 
+def test_who_writes_sees_the_answer_though_they_read_above(shared: Windows) -> None:
+    page = shared.open("/?as=bell", size=PHONE)
+    write(page, "/headway help")
+    expect(newest(page).get_by_role("heading").first).to_be_in_viewport()
+    write(page, "/headway people")
+    expect(newest(page)).to_contain_text("Alma Reyes")
+    expect(newest(page).locator(".head")).to_be_in_viewport()
+
+
 def test_a_press_keeps_the_place_of_the_keyboard(shared: Windows) -> None:
     page = shared.open("/")
     tap = newest(page).get_by_role("button", name="slow").first

@@ -16,7 +16,9 @@ export function followScroll() {
   toEnd.addEventListener("click", () => { scroll.scrollTop = 0; });
   document.addEventListener("headway:news", ({ detail }) => {
     const last = detail.came.at(-1);
-    if (last && (fromEnd() < last.offsetHeight + NEAR || last.querySelector(".by-me"))) {
+    // Whoever writes wants to see the answer, wherever they were reading.
+    const isAnswer = detail.came.some((one) => one.querySelector(".by-me"));
+    if (last && (isAnswer || fromEnd() < last.offsetHeight + NEAR)) {
       scroll.scrollTop = 0;
       showWhole(last);
     }
