@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.checkin import CheckIn
 from bot.domain.digest import Digest
-from bot.messages import Actions, Block, Button, Heading, Html, Message, Paragraph, plain
+from bot.messages import TYPES, Actions, Block, Button, Heading, Html, Message, Paragraph, plain
 from prompts.checkin import asking_buttons
 from prompts.digest_formats import sources_of
 from prompts.words import words
@@ -81,4 +81,4 @@ def _digest(digest: Digest | None) -> Actions:
 
 
 def _types(name: str, line: str) -> Button:
-    return Button(label=words(FILE).plain(name), action="headway.type", value=line)
+    return Button(label=words(FILE).plain(name), action=TYPES, value=line)

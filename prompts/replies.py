@@ -1,6 +1,6 @@
 """Answers that are the same for every command."""
 
-from bot.messages import Actions, Block, Button, Html, Message, Paragraph, Style, plain
+from bot.messages import TYPES, Actions, Block, Button, Html, Message, Paragraph, Style, plain
 from prompts.words import words
 
 FILE = "replies"
@@ -53,7 +53,7 @@ def misunderstood(
 def type_button(name: str, line: str, style: Style = Style.DEFAULT) -> Button:
     """A button that types a line for the person; ``name`` is that of its label."""
     label = words(FILE).plain(name)
-    return Button(label=label, action="headway.type", value=line, style=style)
+    return Button(label=label, action=TYPES, value=line, style=style)
 
 
 def unknown_word(word: str, near: str | None) -> str:

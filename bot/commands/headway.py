@@ -32,8 +32,7 @@ async def typed(context: Context, text: str) -> Response:
 
 
 def _topic(command: Command) -> Topic:
-    slash = "/" if command.slash else "/headway "
-    return Topic(word=f"{slash}{command.word}", help=command.help, examples=command.examples)
+    return Topic(word=command.line, help=command.help, examples=command.examples)
 
 
 async def _press_undo(context: Context, event: Pressed) -> Response:

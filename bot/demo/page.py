@@ -32,6 +32,4 @@ def demo_routes(headway: Headway) -> Sequence[BaseRoute]:
 
 
 def _word(command: Command) -> Word:
-    slash = "/" if command.slash else "/headway "
-    typed = "/headway" if command.word == "headway" else f"{slash}{command.word}"
-    return Word(typed=typed, help=command.help, example=command.examples[0])
+    return Word(typed=command.line, help=command.help, example=command.examples[0])

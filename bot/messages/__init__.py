@@ -2,6 +2,7 @@
 
 from bot.messages.incoming import Incoming, Pressed, Said, Sender, Submitted, without_nul
 from bot.messages.outgoing import (
+    TYPES,
     Actions,
     Block,
     Button,
@@ -22,6 +23,7 @@ from bot.messages.outgoing import (
 )
 
 __all__ = [
+    "TYPES",
     "Actions",
     "Block",
     "Button",

@@ -13,6 +13,9 @@ from typing import Literal, NewType
 
 Html = NewType("Html", str)
 
+TYPES = "headway.type"
+"""The action of buttons that type their value for the person."""
+
 _TAG = re.compile(r"</?[bi]>")
 
 

@@ -142,3 +142,8 @@ class Command:
     submitted: Mapping[str, SubmittedHandler] = field(default_factory=dict)
     slash: bool = False
     bare: bool = False
+
+    @property
+    def line(self) -> str:
+        """What is typed for it: "/commit", "/headway mine"."""
+        return f"{'/' if self.slash else '/headway '}{self.word}"

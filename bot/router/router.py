@@ -16,6 +16,7 @@ from bot.ledger.directory import Directory, directory_of, preferences_of
 from bot.ledger.people import seen_again
 from bot.ledger.tools import Tools
 from bot.messages import (
+    TYPES,
     Incoming,
     Message,
     Pressed,
@@ -31,9 +32,6 @@ from bot.router.words import Line, read_line
 from prompts import replies
 
 log = structlog.get_logger()
-
-TYPE = "headway.type"
-"""The action of buttons that type their value for the person."""
 
 
 class CommandSaidTwiceError(HeadwayError):
@@ -159,7 +157,7 @@ class Router:
         word, _, verb = event.action.partition(".")
         command = self._commands.get(word)
         line = read_line(event.value, self._commands, reply_expected=False)
-        if event.action == TYPE and line:
+        if event.action == TYPES and line:
             return await self._type(context, line)
         if command and isinstance(event, Pressed) and verb in command.pressed:
             return await command.pressed[verb](context, event)
@@ -193,7 +191,7 @@ def _typed(event: Incoming) -> str:
     if isinstance(event, Said):
         return event.text.strip()
     if isinstance(event, Pressed):
-        return event.value if event.action == TYPE else ""
+        return event.value if event.action == TYPES else ""
     # Choices, people and dates of a form have no blanks in them.
     return "\n".join(text.strip() for text in event.fields.values() if " " in text.strip())
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.messages import Incoming, Pressed, Said, Sender, Submitted
+from bot.messages import TYPES, Incoming, Pressed, Said, Sender, Submitted
 from integrations.slack import place as places
 from integrations.slack.cards import pressed
 from integrations.slack.notes import PLATFORM
@@ -18,10 +18,8 @@ from integrations.slack.said import mentioned, typed, without_mention
 from integrations.slack.text import Json
 from integrations.slack.views import FORM, Filled, read_view
 
-TYPES = "headway.type"
-"""The action of buttons that type a line for the person; pressed twice it would be said twice."""
 DOUBLE = 60
-"""Seconds within which the same button was pressed twice by mistake."""
+"""Seconds within which a button that types a line was pressed twice by mistake."""
 ORDINARY = {None, "file_share", "thread_broadcast", "me_message"}
 """The subtypes of messages that a person wrote: https://docs.slack.dev/reference/events/message"""
 

@@ -99,13 +99,13 @@ async def socket_mode(app: AsyncApp, *, app_token: str) -> AsyncIterator[None]:
     """
     handler = AsyncSocketModeHandler(app, app_token, web_client=app.client)
     # It tries until it succeeds, and the clock is to pass meanwhile.
-    connecting = asyncio.create_task(handler.connect_async())  # type: ignore[no-untyped-call]
+    connecting = asyncio.create_task(handler.connect_async())  # type: ignore[no-untyped-call]  # Bolt has no types here
     try:
         yield
     finally:
         connecting.cancel()
         await asyncio.wait([connecting])
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()  # type: ignore[no-untyped-call]  # nor here
 
 
 async def _body(request: Request) -> bytes:

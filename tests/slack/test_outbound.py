@@ -41,9 +41,6 @@ def _texts(channel: Channel) -> list[str]:
     return [read(one["blocks"]) for one in channel.messages.values()]
 
 
-# --- sending
-
-
 async def test_a_message_shows_its_blocks_and_unfolds_nothing(
     outside: Outside, channel: Channel
 ) -> None:
@@ -130,9 +127,6 @@ async def test_a_long_value_of_a_button_comes_back_whole(outside: Outside) -> No
     assert [await values.full(value) for value in (short, "kept/1")] == [button.value, "kept/1"]
 
 
-# --- once
-
-
 @pytest.mark.parametrize(
     "trouble",
     [{"drop": True}, {"delay": 30}, {"status": 500, "done": True}],
@@ -194,9 +188,6 @@ def _crowd(slack: Slack, channel: Channel, number: int) -> None:
         channel.messages[stamp] = message | ({"metadata": other} if n % 2 else {})
 
 
-# --- long messages
-
-
 async def test_a_long_message_goes_on_in_a_second_one(outside: Outside, channel: Channel) -> None:
     reference = await outside.chat.send(_long())
     assert reference == f"{TEAM}/C1/{','.join(channel.messages)}"
@@ -229,9 +220,6 @@ async def test_a_part_that_arrived_before_a_crash_is_not_sent_again(
     assert await outside.chat.find("d1", to(channel="C1")) is None
     await outside.chat.send(_long())
     assert len(channel.messages) == 2
-
-
-# --- changing
 
 
 async def test_a_change_without_blocks_to_press_takes_the_buttons_away(outside: Outside) -> None:
@@ -273,9 +261,6 @@ async def test_a_reference_that_names_nothing_is_refused(outside: Outside, refer
     with pytest.raises(UnreachableError):
         await outside.chat.update(reference, Message(text="Thanks"))
     assert not outside.slack.called("chat.update")
-
-
-# --- answering
 
 
 async def test_an_answer_can_stand_in_a_thread_and_belongs_to_no_delivery(

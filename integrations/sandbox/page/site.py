@@ -69,7 +69,9 @@ class Visit:
             "room": self.room,
             "rooms": self.rooms,
             "sides": [(side, list(its)) for side, its in groupby(self.players, attrgetter("side"))],
-            "colleagues": [p for p in self.players if p.workspace == self.me.workspace],
+            "colleagues": [
+                p for p in self.players if p.person.partnership == self.me.person.partnership
+            ],
             "authors": {player.user: player for player in self.players},
             "waiting": await self.site.town.waiting(self.players),
             "part": part,
