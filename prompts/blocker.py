@@ -85,7 +85,7 @@ def listed(blockers: list[Blocker]) -> Message:
             text=line(blocker),
             buttons=(
                 Button(label="Cleared", action="blocker.clear", value=blocker.ref),
-                Button(label="Edit", action="blocker.edit", value=blocker.ref),
+                Button(label="Edit", action="blocker.edit", value=blocker.ref, form=True),
             ),
         )
         for blocker in blockers[:MOST_LISTED]

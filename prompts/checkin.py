@@ -35,6 +35,8 @@ from prompts.words import marked, words
 MOST_PROMISES, MOST_MADE = 5, 12
 NOON, EVENING = 12, 17
 FILE = "checkin"
+FORMS = {"checkin.answer", "checkin.away", "checkin.open"}
+"""The actions of a check-in's buttons that open a form."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +207,7 @@ def _promise_row(view: CheckInView, promise: Commitment) -> Actions:
     buttons = (
         Button(label="Done", action="commit.done", value=value, style=Style.PRIMARY),
         Button(label="Not yet", action="commit.not_yet", value=value),
-        Button(label="Change date", action="commit.date", value=value),
+        Button(label="Change date", action="commit.date", value=value, form=True),
     )
     return Actions(text=text, buttons=buttons)
 
@@ -253,7 +255,8 @@ def asking_buttons(checkin: CheckIn) -> tuple[Button, ...]:
 
 
 def _button(checkin: CheckIn, label: str, action: str, style: Style = Style.DEFAULT) -> Button:
-    return Button(label=label, action=action, value=checkin.id, style=style)
+    form = action in FORMS
+    return Button(label=label, action=action, value=checkin.id, style=style, form=form)
 
 
 def _who_reads(view: CheckInView) -> Html:

@@ -42,7 +42,10 @@ def confirmed(place: Place, record: Commitment, *, edited: bool = False) -> Mess
     buttons = undo_and_edit("commit", record)
     if record.due is None:
         blocks.append(Note(text=words(FILE).rich("no_date")))
-        buttons = (Button(label="Choose a date", action="commit.date", value=record.ref), *buttons)
+        buttons = (
+            Button(label="Choose a date", action="commit.date", value=record.ref, form=True),
+            *buttons,
+        )
     return Message(text=first_line(text), blocks=(*blocks, Actions(buttons=buttons)))
 
 
@@ -108,8 +111,8 @@ def _line(promise: Commitment, today: date) -> Html:
 def _listed(promise: Commitment, today: date) -> Actions:
     buttons = (
         Button(label="Done", action="commit.done", value=promise.ref, style=Style.PRIMARY),
-        Button(label="Change date", action="commit.date", value=promise.ref),
-        Button(label="Edit", action="commit.edit", value=promise.ref),
+        Button(label="Change date", action="commit.date", value=promise.ref, form=True),
+        Button(label="Edit", action="commit.edit", value=promise.ref, form=True),
     )
     return Actions(text=_line(promise, today), buttons=buttons)
 
@@ -152,8 +155,8 @@ def _notice_buttons(record: Commitment, made: Change, to: str) -> tuple[Button, 
 def not_yet_buttons(record: Commitment) -> tuple[Button, ...]:
     """What can be done about a promise that is not kept yet."""
     return (
-        Button(label="Change date", action="commit.date", value=record.ref),
-        Button(label="Something is in the way", action="blocker.open", value=record.ref),
+        Button(label="Change date", action="commit.date", value=record.ref, form=True),
+        Button(label="Something is in the way", action="blocker.open", value=record.ref, form=True),
     )
 
 

@@ -137,7 +137,11 @@ def mine_message(mine: Mine) -> Message:
     blocks: list[Block] = []
     if mine.checkin and mine.open_until:
         answer = Button(
-            label="Answer", action="checkin.answer", value=mine.checkin, style=Style.PRIMARY
+            label="Answer",
+            action="checkin.answer",
+            value=mine.checkin,
+            style=Style.PRIMARY,
+            form=True,
         )
         text = say_rich("mine_checkin", until=mine.open_until)
         blocks.append(Actions(text=text, buttons=(answer,)))
@@ -172,7 +176,7 @@ def settings_message(
         away=preferences.away_until,
         reminders=preferences.reminders,
     )
-    buttons = [Button(label="Change", action="settings.open", value="")]
+    buttons = [Button(label="Change", action="settings.open", value="", form=True)]
     if preferences.away_until:
         buttons.append(type_button("back", "/headway settings back"))
     blocks = (Paragraph(text=title), Paragraph(text=lines), Actions(buttons=tuple(buttons)))

@@ -52,7 +52,7 @@ def listed(helps: list[Help], *, more: int = 0) -> Message:
     rows: list[Block] = [
         Actions(
             text=words(FILE).rich("list_line", text=record.text, ref=record.ref),
-            buttons=(Button(label="Edit", action="helping.edit", value=record.ref),),
+            buttons=(Button(label="Edit", action="helping.edit", value=record.ref, form=True),),
         )
         for record in helps
     ]

@@ -1,7 +1,7 @@
 """The words of somebody's home."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.checkin import CheckIn
@@ -42,7 +42,7 @@ def home_message(home: Home) -> Message:
         Heading(text=title),
         *still_open,
         _digest(home.digest),
-        Actions(text=say.rich("begin"), buttons=tuple(_types(name, f"/{name}") for name in BEGIN)),
+        Actions(text=say.rich("begin"), buttons=tuple(map(_begins, BEGIN))),
         Paragraph(text=say.rich("settings")),
         *home.settings,
     )
@@ -55,7 +55,7 @@ def _asked(home: Home) -> list[Block]:
         return []
     buttons = asking_buttons(checkin)
     if checkin.is_answered:
-        edit = Button(label=say.plain("edit"), action="checkin.answer", value=checkin.id)
+        edit = Button(label=say.plain("edit"), action="checkin.answer", value=checkin.id, form=True)
         buttons = (edit,)
     name = "answered" if checkin.is_answered else "asked"
     return [Actions(text=say.rich(name, until=home.open_until), buttons=buttons)]
@@ -78,6 +78,10 @@ def _digest(digest: Digest | None) -> Actions:
     line = digest.headline
     text = say.rich("digest", text=line.text, sources=sources_of(line))
     return Actions(text=text, buttons=(_types("read", f"/digest {digest.week}"), running))
+
+
+def _begins(word: str) -> Button:
+    return replace(_types(word, f"/{word}"), form=True)
 
 
 def _types(name: str, line: str) -> Button:

@@ -56,7 +56,7 @@ def undo_and_edit(word: str, record: Record) -> tuple[Button, ...]:
     """The two buttons under what was understood."""
     return (
         Button(label="Undo", action="headway.undo", value=f"{record.ref}:{record.version}"),
-        Button(label="Edit", action=f"{word}.edit", value=record.ref),
+        Button(label="Edit", action=f"{word}.edit", value=record.ref, form=True),
     )
 
 

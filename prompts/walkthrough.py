@@ -63,7 +63,10 @@ def unknown_school(text: str, word: str, near: School | None) -> Message:
     say_plain = words(FILE).plain
     message = say_plain("unknown_school", word=word, near=near.name if near else "")
     choose = Button(
-        label=say_plain("choose_school", near=near), action="walkthrough.open", value=text
+        label=say_plain("choose_school", near=near),
+        action="walkthrough.open",
+        value=text,
+        form=True,
     )
     return misunderstood(
         message,
@@ -96,7 +99,7 @@ def _listed(place: Place, record: Walkthrough) -> Block:
     )
     if not own:
         return Paragraph(text=line)
-    edit = Button(label="Edit", action="walkthrough.edit", value=record.ref)
+    edit = Button(label="Edit", action="walkthrough.edit", value=record.ref, form=True)
     return Actions(text=line, buttons=(edit,))
 
 

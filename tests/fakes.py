@@ -124,7 +124,9 @@ class Office:
         """Somebody presses the ``nth`` button with that label on a message."""
         assert message is not None
         button = [button for button in message.buttons() if button.label == label][nth]
-        return await self.act(who, button.action, button.value)
+        response = await self.act(who, button.action, button.value)
+        assert button.form or not response.form, f"{label} opens a form and does not say so"
+        return response
 
     async def act(self, who: str, action: str, value: str) -> Response:
         """Somebody presses a button that may be old or made up."""

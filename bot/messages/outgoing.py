@@ -41,7 +41,8 @@ class Style(StrEnum):
 class Button:
     """A button. ``action`` is ``word.verb``; ``value`` comes back with the press.
 
-    ``chosen`` marks the one that is picked among several (a momentum tap).
+    ``chosen`` marks the one that is picked among several (a momentum tap). ``form``: a press of it
+    opens a form; there are platforms that must know so beforehand.
     """
 
     label: str
@@ -49,6 +50,7 @@ class Button:
     value: str
     style: Style = Style.DEFAULT
     chosen: bool = False
+    form: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

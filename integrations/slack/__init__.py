@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from integrations.slack.core import Core
-from integrations.slack.notes import PLATFORM
-from integrations.slack.settings import SlackSettings
+from integrations.core import Core
+from integrations.slack.settings import PLATFORM, SlackSettings
 
 if TYPE_CHECKING:
     from integrations.slack.building import Slack

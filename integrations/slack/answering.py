@@ -8,8 +8,8 @@ from bot.messages import Response
 from integrations.slack.cards import to_messages
 from integrations.slack.forms import Forms
 from integrations.slack.hearing import Heard
-from integrations.slack.notes import PLATFORM
 from integrations.slack.outbound import content
+from integrations.slack.settings import PLATFORM
 from integrations.slack.text import Json
 from integrations.slack.values import Values
 from integrations.slack.views import errors_for

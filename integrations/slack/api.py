@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import HeadwayError, TryLaterError, UnreachableError
+from integrations.faults import FaultError, Faults
 from integrations.slack.calls import ask, client_of
-from integrations.slack.errors import DEAD_TOKEN, NOT_INSTALLED, SlackFaultError, said
-from integrations.slack.faults import Faults
+from integrations.slack.errors import DEAD_TOKEN, NOT_INSTALLED, said
 from integrations.slack.installs import Installs
 from integrations.slack.settings import SlackSettings
 from integrations.slack.text import Json
@@ -65,7 +65,7 @@ class Workspaces:
         self._keep_pause(team, method)
         try:
             return await self._asked(team, method, arguments)
-        except SlackFaultError as error:
+        except FaultError as error:
             await self._faults.note(team, method, error=said(error), reason=str(error))
             raise
         except TryLaterError as error:

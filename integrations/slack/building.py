@@ -10,23 +10,24 @@ from starlette.routing import BaseRoute, Route
 
 from bot.messages import Sender
 from bot.ports import Address, Clock
+from integrations.core import Core
+from integrations.faults import Faults
+from integrations.forms import KeptForms
+from integrations.later import Later
+from integrations.notes import Notes
 from integrations.slack.answering import Answering
 from integrations.slack.api import Workspaces
 from integrations.slack.conversations import Conversations
-from integrations.slack.core import Core
 from integrations.slack.examining import Examining
-from integrations.slack.faults import Faults
 from integrations.slack.forms import Forms
 from integrations.slack.home import Home
 from integrations.slack.inbound import SlackInbound
 from integrations.slack.installing import Installing
 from integrations.slack.installs import Installs
-from integrations.slack.later import Later
-from integrations.slack.notes import PLATFORM, Notes
 from integrations.slack.outbound import SlackChat
 from integrations.slack.people import People
 from integrations.slack.receiving import Receiving, bolt_app, socket_mode
-from integrations.slack.settings import SlackSettings
+from integrations.slack.settings import PLATFORM, SlackSettings
 from integrations.slack.values import Values
 from integrations.slack.voice import Voice
 
@@ -76,10 +77,10 @@ def build(core: Core, settings: SlackSettings, *, secret_key: str | None) -> Sla
     """Slack's part with settings in which nothing is missing, see ``SlackSettings.missing``."""
     store, clock = core.store, core.clock
     installs = Installs(store=store, clock=clock, settings=settings, secret_key=secret_key)
-    faults = Faults(store=store, clock=clock, count=core.count)
+    faults = Faults(PLATFORM, store=store, clock=clock, count=core.count)
     workspaces = Workspaces(installs, settings, faults=faults)
     people = People(store=store, clock=clock, slack=workspaces)
-    later, notes = Later(), Notes(store, clock)
+    later, notes = Later(), Notes(PLATFORM, store, clock)
     values, conversations = Values(notes), Conversations(notes, workspaces)
     home = Home(inbound=core.inbound, clock=clock, slack=workspaces, notes=notes)
 
@@ -102,14 +103,15 @@ def build(core: Core, settings: SlackSettings, *, secret_key: str | None) -> Sla
         conversations=conversations,
         values=values,
     )
-    forms = Forms(slack=workspaces, notes=notes, people=people, voice=voice)
+    kept = KeptForms(notes)
+    forms = Forms(slack=workspaces, kept=kept, people=people, voice=voice)
     inbound = SlackInbound(
         inbound=core.inbound,
         clock=clock,
         people=people,
         installs=installs,
         answering=Answering(forms=forms, voice=voice, values=values),
-        forms=forms,
+        forms=kept,
         home=home,
         values=values,
         later=later,

@@ -25,7 +25,7 @@ def client_of(api_url: str, token: str | None, timeout: int) -> AsyncWebClient:
 async def ask(client: AsyncWebClient, method: str, arguments: Mapping[str, object]) -> Json:
     """Call a method and return what Slack answers; with ``auth.test`` also the token's ``scopes``.
 
-    Raises TryLaterError, UnreachableError, SlackFaultError, and CannotTellError if a message may
+    Raises TryLaterError, UnreachableError, FaultError, and CannotTellError if a message may
     have been posted although Slack did not say so; ``said`` tells Slack's word for any of them.
     """
     form = {name: _field(value) for name, value in arguments.items() if value is not None}

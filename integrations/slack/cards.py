@@ -27,12 +27,11 @@ from integrations.slack.text import (
     LONGEST_TEXT,
     Json,
     escaped,
-    pieces,
     plain_text,
     rich_text,
-    shortened,
     spoken,
 )
+from integrations.texts import pieces, shortened
 
 MOST_BLOCKS = 50
 """Blocks of a message. https://docs.slack.dev/reference/block-kit/blocks"""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain.errors import UnreachableError
 from bot.ports import Address
+from integrations.notes import Notes
 from integrations.slack.api import Workspaces
-from integrations.slack.notes import Notes
 
 _KIND = "im"
 

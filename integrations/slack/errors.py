@@ -7,6 +7,7 @@ https://docs.slack.dev/reference/methods. A name that is not in these tables is 
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import CannotTellError, HeadwayError, TryLaterError, UnreachableError
+from integrations.faults import FaultError
 
 NOT_INSTALLED = "Headway is not installed in this Slack workspace any more. Install it again."
 """Why nobody in a workspace is reached after the app was removed there."""
@@ -84,13 +85,6 @@ _PAUSE = 30.0
 """Seconds, should Slack ask for a pause without saying how long."""
 
 
-class SlackFaultError(TryLaterError):
-    """Slack refused because of Headway itself: its settings, its permissions or its code.
-
-    Nothing was handed over. ``headway doctor`` lists these; put it right, and it is sent then.
-    """
-
-
 def said(error: BaseException) -> str:
     """Slack's own word for what led to an error, such as ``expired_trigger_id``; "" without one."""
     cause = error if isinstance(error, SlackApiError) else error.__cause__
@@ -109,7 +103,7 @@ def refusal(method: str, error: SlackApiError) -> HeadwayError:
         return TryLaterError(LATER[name])
     if not name or name in UNCLEAR or status >= 500:
         return unanswered(method)
-    return SlackFaultError(" ".join((f"Slack refused {method}: {name}.", *_help(name, error))))
+    return FaultError(" ".join((f"Slack refused {method}: {name}.", *_help(name, error))))
 
 
 def unanswered(method: str) -> HeadwayError:

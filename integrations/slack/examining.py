@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import cast
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import HeadwayError
 from bot.domain.people import Channel, Person
+from integrations.faults import Faults
+from integrations.patience import patiently
 from integrations.slack.api import PATIENCE, Workspaces
 from integrations.slack.calls import ask, client_of
 from integrations.slack.errors import said
-from integrations.slack.faults import Fault, Faults
 from integrations.slack.installing import SCOPES
 from integrations.slack.installs import Installs
 from integrations.slack.settings import SlackSettings
 from integrations.slack.text import Json
 from integrations.slack.user import SlackUser
-from integrations.slack.voice import patiently
 
 Finding = tuple[bool, str]
 """Whether all is well, and a sentence; for what is not well, one that says what to do."""
@@ -42,7 +41,9 @@ class Examining:
         self, team: str, *, channels: Sequence[Channel], people: Sequence[Person], since: datetime
     ) -> list[Finding]:
         """About a workspace: the app there, its channels and people, and faults since then."""
-        faults = [_fault(one) for one in await self.faults.since(since) if one.team == team]
+        faults = [
+            (False, one.words) for one in await self.faults.since(since) if one.workspace == team
+        ]
         socket = await self._socket()
         try:
             if await self.installs.token(team) is None:
@@ -126,7 +127,7 @@ async def _users(client: AsyncWebClient, team: str, wanted: set[str]) -> dict[st
     cursor: str | None = ""
     while cursor is not None:
         asking = partial(ask, client, "users.list", {"limit": _PAGE, "cursor": cursor})
-        page = cast("Json", await patiently(asking))
+        page = await patiently(asking)
         shown = [user for one in page["members"] if (user := SlackUser.read(one, team))]
         users |= {
             key: user for user in shown for key in (user.id, user.email) if key and key in wanted
@@ -142,8 +143,3 @@ def _lost(person: Person, user: SlackUser | None) -> str:
         return f"{person.name} has neither a user id nor an e-mail address. {_AGAIN}"
     what = f"the user id {person.user}" if person.user else f"the address {person.email}"
     return f"{person.name}: nobody in this workspace has {what}. {_AGAIN}"
-
-
-def _fault(fault: Fault) -> Finding:
-    times = "once" if fault.times == 1 else f"{fault.times} times"
-    return False, f"{fault.reason} ({times}, the last time on {fault.at:%Y-%m-%d})"

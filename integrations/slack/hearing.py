@@ -3,23 +3,20 @@
 https://docs.slack.dev/reference/interaction-payloads and https://docs.slack.dev/apis/events-api
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.messages import TYPES, Incoming, Pressed, Said, Sender, Submitted
+from integrations.events import DOUBLE, key_of
 from integrations.slack import place as places
 from integrations.slack.cards import pressed
-from integrations.slack.notes import PLATFORM
 from integrations.slack.place import Place
 from integrations.slack.said import mentioned, typed, without_mention
+from integrations.slack.settings import PLATFORM
 from integrations.slack.text import Json
 from integrations.slack.views import FORM, Filled, read_view
 
-DOUBLE = 60
-"""Seconds within which a button that types a line was pressed twice by mistake."""
 ORDINARY = {None, "file_share", "thread_broadcast", "me_message"}
 """The subtypes of messages that a person wrote: https://docs.slack.dev/reference/events/message"""
 
@@ -99,7 +96,7 @@ def button(body: Json, known: Known) -> Heard:
         action=action,
         value=value,
         reference=place.reference,
-        content=_key(place.channel, place.message, value, moment) if action == TYPES else None,
+        content=key_of(place.channel, place.message, value, moment) if action == TYPES else None,
     )
     return Heard(event=event, place=place, trigger=body["trigger_id"])
 
@@ -114,7 +111,7 @@ def form(body: Json, known: Known) -> Heard:
     filled = read_view(view, known.people) if ours else Filled(action="", value="", fields={})
     event = Submitted(
         sender=known.sender,
-        event=_key(view["id"], view["state"]["values"]),
+        event=key_of(view["id"], view["state"]["values"]),
         at=known.at,
         action=filled.action,
         value=filled.value,
@@ -168,7 +165,3 @@ def _typing(body: Json, known: Known, place: Place, line: str) -> Heard:
 
 def _bot(body: Json) -> str:
     return next((str(there["user_id"]) for there in body.get("authorizations") or ()), "")
-
-
-def _key(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -8,12 +8,12 @@ import structlog
 from bot.domain.errors import HeadwayError
 from bot.messages import Html, Message, Sender
 from bot.ports import Clock, Inbound
+from integrations.fresh import Fresh
+from integrations.notes import Notes
+from integrations.patience import patiently
 from integrations.slack.api import Workspaces
 from integrations.slack.cards import home
-from integrations.slack.fresh import Fresh
-from integrations.slack.notes import Notes
 from integrations.slack.values import Values
-from integrations.slack.voice import patiently
 from prompts.words import words
 
 log = structlog.get_logger()

@@ -12,13 +12,13 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.messages import Incoming, Pressed, Response, Said, Submitted
 from bot.ports import Clock, Inbound
+from integrations.forms import OPENS, KeptForms, filled
+from integrations.later import Later
 from integrations.slack import hearing
 from integrations.slack.answering import Answering
-from integrations.slack.forms import OPENS, Forms, filled
 from integrations.slack.hearing import Heard, Known
 from integrations.slack.home import Home
 from integrations.slack.installs import Installs
-from integrations.slack.later import Later
 from integrations.slack.people import People
 from integrations.slack.place import installed_in
 from integrations.slack.text import Json
@@ -41,7 +41,7 @@ class SlackInbound:
     people: People
     installs: Installs
     answering: Answering
-    forms: Forms
+    forms: KeptForms
     home: Home
     values: Values
     later: Later

@@ -10,9 +10,9 @@ from pydantic import SecretStr
 
 from bot.domain.errors import HeadwayError, TryLaterError
 from bot.ports import Clock, Store
+from integrations.fresh import Fresh
 from integrations.slack.calls import ask, client_of
 from integrations.slack.errors import said
-from integrations.slack.fresh import Fresh
 from integrations.slack.installation import Installation, granted, installed, own
 from integrations.slack.sealing import Seal
 from integrations.slack.settings import SlackSettings, good_key
@@ -98,7 +98,7 @@ class Installs:
     async def exchange(self, code: str, redirect_uri: str | None = None) -> Installation:
         """Keep and return the installation that Slack's redirect brought a code for.
 
-        Raises SlackFaultError for a code or settings that Slack refuses, UnreachableError for an
+        Raises FaultError for a code or settings that Slack refuses, UnreachableError for an
         organisation in the place of a workspace, and else as ``ask`` and ``save`` do.
         https://docs.slack.dev/authentication/installing-with-oauth
         """

@@ -6,12 +6,13 @@ from typing import Any
 from bot.domain.errors import CannotTellError, UnreachableError
 from bot.messages import Message
 from bot.ports import Address, Clock, Parcel, Store
+from integrations.notes import Notes
 from integrations.slack.api import Workspaces
 from integrations.slack.cards import Payload, to_messages
 from integrations.slack.conversations import Conversations
 from integrations.slack.errors import said
-from integrations.slack.notes import Notes
 from integrations.slack.reference import Reference
+from integrations.slack.settings import PLATFORM
 from integrations.slack.values import Values
 
 EVENT = "headway_delivery"
@@ -42,7 +43,7 @@ class SlackChat:
         """
         self._workspaces = workspaces
         self._told = told
-        self._notes = Notes(store, clock)
+        self._notes = Notes(PLATFORM, store, clock)
         self._values = Values(self._notes)
         self._conversations = Conversations(self._notes, workspaces)
 

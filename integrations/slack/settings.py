@@ -6,6 +6,8 @@ from urllib.parse import urljoin
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PLATFORM = "slack"
+"""The platform's name in partnership files and in what is stored."""
 SHORTEST_KEY = 32
 """Characters of each key in ``HEADWAY_SECRET_KEY``."""
 

@@ -8,13 +8,13 @@ invisible characters, which people then copy. Messages, modals and the home tab 
 https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from bot.messages import Html, plain
+from bot.messages import Html
+from integrations.texts import Run, pieces, runs, shortened
 
 Json = dict[str, Any]
 
@@ -24,20 +24,10 @@ LONGEST_TEXT = 3000
 https://docs.slack.dev/reference/block-kit/composition-objects/text-object
 """
 
-_TAG = re.compile(r"(</?[bi]>)")
 _BULLET = "• "
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Run:
-    """Text in one style."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-_Line = list[_Run]
+_Line = list[Run]
 
 
 def rich_text(text: Html, *, bold: bool = False) -> list[Json]:
@@ -46,10 +36,10 @@ def rich_text(text: Html, *, bold: bool = False) -> list[Json]:
     Lines that begin with "• " are a list. A long text is cut at a line's end or a space, and no
     character but white space is lost.
     """
-    runs = _runs(Html(f"<b>{text}</b>") if bold else text)
+    styled = runs(Html(f"<b>{text}</b>") if bold else text)
     return [
         {"type": "rich_text", "elements": elements}
-        for chunk in _chunks(_lines(runs))
+        for chunk in _chunks(_lines(styled))
         if (elements := list(_elements(chunk)))
     ]
 
@@ -57,30 +47,6 @@ def rich_text(text: Html, *, bold: bool = False) -> list[Json]:
 def plain_text(text: str, longest: int = LONGEST_TEXT) -> Json:
     """A plain text object; what is longer ends in "…". An emoji code in it stays as it is typed."""
     return {"type": "plain_text", "text": shortened(text, longest) or "…", "emoji": False}
-
-
-def shortened(text: str, longest: int) -> str:
-    """The text, or as much of it as fits with a "…" at its end."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
-
-
-def cut_at(text: str, longest: int) -> int:
-    """Where to cut a text that is too long: at its last line feed or space, else at ``longest``."""
-    for between in ("\n", " "):
-        at = text.rfind(between, longest // 2, longest + 1)
-        if at > 0:
-            return at
-    return longest
-
-
-def pieces(text: str, longest: int) -> list[str]:
-    """The text in pieces that fit; put together again they are the text."""
-    found = []
-    while len(text) > longest:
-        at = cut_at(text, longest)
-        found.append(text[:at])
-        text = text[at:]
-    return [*found, text]
 
 
 def escaped(text: str) -> str:
@@ -108,19 +74,10 @@ def _spoken(element: Json) -> str:
     return "".join(_spoken(part) for part in element["elements"])
 
 
-def _runs(text: Html) -> Iterator[_Run]:
-    depth = {"b": 0, "i": 0}
-    for part in _TAG.split(text):
-        if _TAG.fullmatch(part):
-            depth[part[-2]] += -1 if part[1] == "/" else 1
-        elif part:
-            yield _Run(text=plain(Html(part)), bold=depth["b"] > 0, italic=depth["i"] > 0)
-
-
-def _lines(runs: Iterator[_Run]) -> Iterator[_Line]:
+def _lines(styled: Iterator[Run]) -> Iterator[_Line]:
     """The lines, each short enough for a block."""
     line: _Line = []
-    for run in runs:
+    for run in styled:
         first, *others = run.text.split("\n")
         line.append(replace(run, text=first))
         for text in others:
@@ -180,21 +137,21 @@ def _is_item(line: _Line) -> bool:
 
 def _joined(lines: list[_Line]) -> _Line:
     """The lines with line feeds between them, each in the style of what it ends."""
-    runs = [*lines[0]]
+    joined = [*lines[0]]
     for line in lines[1:]:
-        runs += [replace(runs[-1] if runs else _Run(text=""), text="\n"), *line]
-    return runs
+        joined += [replace(joined[-1] if joined else Run(text=""), text="\n"), *line]
+    return joined
 
 
-def _section(runs: _Line) -> Json:
-    same_style = groupby(runs, lambda run: (run.bold, run.italic))
+def _section(line: _Line) -> Json:
+    same_style = groupby(line, lambda run: (run.bold, run.italic))
     return {"type": "rich_text_section", "elements": [_element([*same]) for _, same in same_style]}
 
 
-def _element(runs: _Line) -> Json:
+def _element(line: _Line) -> Json:
     """Text in one style."""
-    style = {name: True for name in ("bold", "italic") if getattr(runs[0], name)}
-    return {"type": "text", "text": _text(runs)} | ({"style": style} if style else {})
+    style = {name: True for name in ("bold", "italic") if getattr(line[0], name)}
+    return {"type": "text", "text": _text(line)} | ({"style": style} if style else {})
 
 
 def _text(line: _Line) -> str:

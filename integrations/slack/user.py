@@ -1,19 +1,13 @@
 """A user as Slack shows them."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from integrations.slack.text import Json
+from integrations.users import PlatformUser
 
 
-@dataclass(frozen=True, kw_only=True)
-class SlackUser:
+class SlackUser(PlatformUser):
     """What counts of https://docs.slack.dev/reference/objects/user-object."""
-
-    id: str
-    email: str | None
-    zone: str | None
-    gone: bool
 
     @classmethod
     def read(cls, shown: Json, team: str) -> "SlackUser | None":

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.messages import Message
+from integrations.notes import Notes
 from integrations.slack.cards import long_values
-from integrations.slack.notes import Notes
 
 _KIND = "value"
 

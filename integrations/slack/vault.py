@@ -8,8 +8,8 @@ from pydantic import TypeAdapter
 
 from bot.ports import PlatformItem, Store
 from integrations.slack.installation import Installation
-from integrations.slack.notes import PLATFORM
 from integrations.slack.sealing import Seal
+from integrations.slack.settings import PLATFORM
 
 log = structlog.get_logger()
 

@@ -13,7 +13,8 @@ from datetime import date, time
 from typing import Any
 
 from bot.messages import Field, FieldKind, Form, Option
-from integrations.slack.text import Json, cut_at, pieces, plain_text, rich_text
+from integrations.slack.text import Json, plain_text, rich_text
+from integrations.texts import cut_at, pieces
 
 FORM = "form"
 """The ``callback_id`` of every form."""

@@ -1,31 +1,27 @@
 """Answers on their way to whoever asked: with the bot alone, or where only they see them."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
 from aiohttp import ClientError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.domain.errors import CannotTellError, HeadwayError, TryLaterError
+from bot.domain.errors import CannotTellError, HeadwayError
 from bot.domain.people import Side, Workspace
 from bot.messages import Message
 from bot.ports import Address
+from integrations.patience import patiently
 from integrations.slack.api import Workspaces
 from integrations.slack.cards import to_messages
 from integrations.slack.conversations import Conversations
-from integrations.slack.errors import SlackFaultError
-from integrations.slack.notes import PLATFORM
 from integrations.slack.outbound import SlackChat, content
 from integrations.slack.place import Place
+from integrations.slack.settings import PLATFORM
 from integrations.slack.text import Json
 from integrations.slack.values import Values
 
 log = structlog.get_logger()
 
-_ATTEMPTS = 4
-_LONGEST = 30.0
-"""Seconds to wait between them, at most."""
 _PATIENCE = 20
 """Seconds to wait for a ``response_url``."""
 
@@ -131,18 +127,6 @@ class Voice:
 
 
 Way = Callable[[Place, Message], Awaitable[bool]]
-
-
-async def patiently(work: Callable[[], Awaitable[object]]) -> object:
-    """Do something as soon as Slack lets us. Raises as the work does when that takes too long."""
-    for _ in range(_ATTEMPTS - 1):
-        try:
-            return await work()
-        except SlackFaultError:
-            raise
-        except TryLaterError as error:
-            await asyncio.sleep(min(error.after or 1.0, _LONGEST))
-    return await work()
 
 
 async def _open(way: Way, place: Place, message: Message) -> bool:

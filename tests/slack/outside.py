@@ -8,13 +8,12 @@ from pydantic import SecretStr
 from bot.domain.people import Side, Workspace
 from bot.messages import Message
 from bot.ports import Address, Parcel, Store
+from integrations.faults import Faults
 from integrations.slack.api import Workspaces
-from integrations.slack.faults import Faults
 from integrations.slack.installation import Installation
 from integrations.slack.installs import Installs
-from integrations.slack.notes import PLATFORM
 from integrations.slack.outbound import SlackChat
-from integrations.slack.settings import SlackSettings
+from integrations.slack.settings import PLATFORM, SlackSettings
 from storage.memory import MemoryStore
 from tests.slack.fake.slack import Slack
 from tests.slack.fake.state import CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET
@@ -54,7 +53,7 @@ class Outside:
         self.seconds = 0.0
         self.settings = settings_of(slack, slack.bot_token() if token == "" else token)
         self.faulty: list[str] = []
-        self.faults = Faults(store=self.store, clock=self.clock, count=self.faulty.append)
+        self.faults = Faults(PLATFORM, store=self.store, clock=self.clock, count=self.faulty.append)
         self.installs = self.process()
         self.workspaces = Workspaces(
             self.installs,

@@ -17,8 +17,8 @@ from bot.messages import (
     Response,
     Update,
 )
-from integrations.slack.later import Later
-from integrations.slack.voice import patiently
+from integrations.later import Later
+from integrations.patience import patiently
 from tests.fakes import Office
 from tests.slack.bot import Bot, Inside, fill, words_of
 from tests.slack.fake.server import Server
@@ -124,7 +124,7 @@ async def test_an_answer_is_tried_for_a_while(monkeypatch: pytest.MonkeyPatch) -
 async def test_what_breaks_off_is_logged_and_what_hangs_is_ended(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("integrations.slack.later._PATIENCE", 0.01)
+    monkeypatch.setattr("integrations.later._PATIENCE", 0.01)
     later = Later()
 
     async def breaks() -> None:

@@ -8,8 +8,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import CannotTellError, HeadwayError, TryLaterError, UnreachableError
+from integrations.faults import FaultError
 from integrations.slack import errors
-from integrations.slack.errors import SlackFaultError, said
+from integrations.slack.errors import said
 from tests.slack.fake.slack import Slack
 from tests.slack.outside import TEAM, Outside
 
@@ -69,7 +70,7 @@ async def test_every_documented_error_is_sorted(outside: Outside, error: str) ->
     assert said(refused) == error
     assert isinstance(refused, _expected(error))
     assert str(refused).endswith(".")
-    assert isinstance(refused, SlackFaultError) == (outside.faulty == ["chat.postMessage"])
+    assert isinstance(refused, FaultError) == (outside.faulty == ["chat.postMessage"])
 
 
 def _expected(error: str) -> type[HeadwayError]:
@@ -78,7 +79,7 @@ def _expected(error: str) -> type[HeadwayError]:
     if error in errors.UNCLEAR:
         return CannotTellError
     later = error in errors.LATER or error in errors.RATE_LIMITED
-    return TryLaterError if later else SlackFaultError
+    return TryLaterError if later else FaultError
 
 
 def test_no_name_is_sorted_twice_and_nearly_all_are_documented() -> None:
@@ -91,7 +92,7 @@ def test_no_name_is_sorted_twice_and_nearly_all_are_documented() -> None:
 
 async def test_an_error_that_nobody_documented_is_a_fault_of_ours(outside: Outside) -> None:
     outside.slack.order("chat.postMessage", error="brand_new")
-    assert isinstance(await _refused(outside), SlackFaultError)
+    assert isinstance(await _refused(outside), FaultError)
 
 
 async def test_a_fault_of_ours_says_what_to_do_and_is_kept(outside: Outside) -> None:
@@ -100,7 +101,7 @@ async def test_a_fault_of_ours_says_what_to_do_and_is_kept(outside: Outside) -> 
     refused = await _refused(outside)
     assert "It needs chat:write. Install the app again" in str(refused)
     (fault,) = await outside.faults.since(outside.clock.moment)
-    assert (fault.team, fault.method, fault.times) == (TEAM, "chat.postMessage", 2)
+    assert (fault.workspace, fault.method, fault.times) == (TEAM, "chat.postMessage", 2)
     assert fault.reason == str(refused)
     assert outside.faulty == ["chat.postMessage"] * 2
     assert await outside.faults.since(outside.clock.moment + timedelta(seconds=1)) == []

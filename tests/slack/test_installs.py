@@ -10,7 +10,8 @@ import pytest
 
 from bot.domain.errors import HeadwayError, TryLaterError, UnreachableError
 from bot.ports import PlatformItem
-from integrations.slack.errors import SlackFaultError, said
+from integrations.faults import FaultError
+from integrations.slack.errors import said
 from integrations.slack.installation import installed
 from integrations.slack.sealing import Seal
 from integrations.slack.vault import Vault
@@ -68,7 +69,7 @@ async def test_no_token_can_be_read_in_the_database_or_in_a_log(rotating: Outsid
 async def test_a_code_is_good_once(outside: Outside) -> None:
     code = outside.slack.code()
     await outside.installs.exchange(code)
-    with pytest.raises(SlackFaultError) as refused:
+    with pytest.raises(FaultError) as refused:
         await outside.installs.exchange(code)
     assert said(refused.value) == "invalid_code"
 
@@ -234,7 +235,7 @@ async def test_what_another_process_removed_is_noticed_within_a_minute(
     assert await outside.installs.token(TEAM)
     await outside.process().remove(TEAM, at=outside.clock.move(hours=1))
     assert await outside.installs.token(TEAM)
-    monkeypatch.setattr("integrations.slack.fresh._MINUTE", 0.0)
+    monkeypatch.setattr("integrations.fresh._MINUTE", 0.0)
     assert await outside.installs.token(TEAM) is None
 
 

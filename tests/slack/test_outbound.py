@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import CannotTellError, TryLaterError, UnreachableError
 from bot.messages import Actions, Button, Heading, Html, Message, Paragraph, safe
 from bot.ports import Parcel
-from integrations.slack.notes import Notes
+from integrations.notes import Notes
 from integrations.slack.outbound import MOST_PAGES
 from integrations.slack.reference import Reference
 from integrations.slack.values import Values
@@ -123,7 +123,7 @@ async def test_a_long_value_of_a_button_comes_back_whole(outside: Outside) -> No
     await outside.chat.send(Parcel(delivery="d1", to=BOYD, message=message))
     (sent,) = outside.slack.user("U1").im.latest()["blocks"]
     short = sent["elements"][0]["value"]
-    values = Values(Notes(outside.store, outside.clock))
+    values = Values(Notes("slack", outside.store, outside.clock))
     assert [await values.full(value) for value in (short, "kept/1")] == [button.value, "kept/1"]
 
 

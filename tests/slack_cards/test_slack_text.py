@@ -8,12 +8,11 @@ from integrations.slack.text import (
     LONGEST_TEXT,
     Json,
     escaped,
-    pieces,
     plain_text,
     rich_text,
-    shortened,
     spoken,
 )
+from integrations.texts import pieces, shortened
 from tests.slack_cards.block_kit import check_message, everything_in
 from tests.slack_cards.reading import bare, read
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from integrations.slack.fresh import Fresh
+from integrations.fresh import Fresh
 
 
 def test_what_was_read_is_believed_for_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = [1000.0]
-    monkeypatch.setattr("integrations.slack.fresh.time.monotonic", lambda: seconds[0])
+    monkeypatch.setattr("integrations.fresh.time.monotonic", lambda: seconds[0])
     fresh = Fresh[str, str]()
     fresh.put("T1", "token")
     found = []

@@ -1,4 +1,4 @@
-"""What Slack's part of the bot rests on."""
+"""What a chat platform's part of the bot rests on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
