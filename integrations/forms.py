@@ -30,7 +30,9 @@ class KeptForms:
             _KIND, key, {"user": user, "form": _FORMS.dump_python(form, mode="json")}
         )
         label = words("replies").plain("open_form")
-        return say(text, Button(label=label, action=OPENS, value=key, style=Style.PRIMARY))
+        return say(
+            text, Button(label=label, action=OPENS, value=key, style=Style.PRIMARY, form=True)
+        )
 
     async def kept(self, key: str, user: str) -> Form | None:
         """The form that waits behind a button; None if there is none for this user."""
