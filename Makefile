@@ -9,15 +9,16 @@ PYTHON  ?= python3
 ARGS    ?=
 WORKERS ?= 2
 
-VENV     := .venv
-BIN      := $(VENV)/bin
-RUNTIME  := $(VENV)/.runtime-stamp
-DEV      := $(VENV)/.dev-stamp
-NPM      := $(VENV)/npm/.stamp
-VERSIONS := pyproject.toml constraints.txt
-PACKAGES := bot integrations storage prompts
+VENV      := .venv
+BIN       := $(VENV)/bin
+RUNTIME   := $(VENV)/.runtime-stamp
+DEV       := $(VENV)/.dev-stamp
+NPM       := $(VENV)/npm/.stamp
+NPM_TEAMS := $(VENV)/npm-teams/.stamp
+VERSIONS  := pyproject.toml constraints.txt
+PACKAGES  := bot integrations storage prompts
 # -qq: errors only; about an index that lacks a package pip warns once for every package.
-INSTALL  := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
+INSTALL   := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .PHONY: help
 help: ## Say what can be done here
@@ -31,7 +32,8 @@ demo: $(RUNTIME) ## Play a district's month and show its digests (ARGS="--no-ser
 .PHONY: test
 test: $(DEV) ## Run the tests and hold bot/ to full branch coverage (ARGS="-k name")
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n $(WORKERS) --ignore=tests/faults --ignore=tests/e2e $(ARGS)
+	$(BIN)/coverage run -m pytest -n $(WORKERS) \
+	  --ignore=tests/faults --ignore=tests/e2e --ignore=tests/e2e_teams $(ARGS)
 	@$(BIN)/coverage combine -q
 	$(if $(ARGS),@echo "Part of the tests covers part of the bot: no gate this time.",$(BIN)/coverage report)
 
@@ -54,6 +56,10 @@ faults: $(DEV) ## Kill, stall and double the bot while it works (ARGS="-k name")
 .PHONY: e2e
 e2e: $(DEV) $(NPM) ## Drive the page in a real Chromium (ARGS="-k name")
 	$(BIN)/python -m pytest tests/e2e $(ARGS)
+
+.PHONY: e2e-teams
+e2e-teams: $(DEV) $(NPM_TEAMS) ## Drive Teams' Agents Playground in a real Chromium (ARGS="-k name")
+	$(BIN)/python -m pytest tests/e2e_teams $(ARGS)
 
 .PHONY: screenshots
 screenshots: $(DEV) ## Take the README's pictures anew
@@ -105,7 +111,9 @@ $(DEV): $(VERSIONS) | $(BIN)/python
 	@touch $(RUNTIME) $@
 
 # What the browser tests take from npm.
-$(NPM): tests/e2e/package.json | $(BIN)/python
+$(NPM): tests/e2e/package.json
+$(NPM_TEAMS): tests/e2e_teams/package.json
+$(NPM) $(NPM_TEAMS): | $(BIN)/python
 	@npm --version > /dev/null || { echo "The browser tests need npm (Debian: apt-get install npm)." >&2; exit 2; }
 	@mkdir -p $(@D) && cp $< $(@D)
 	@npm install --prefix $(@D) --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -3,10 +3,10 @@
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import chain
 
 import structlog
 from starlette.applications import Starlette
@@ -22,6 +22,7 @@ from bot.router import Router
 from bot.settings import Settings, read_settings
 from integrations.calendars import holidays_of
 from integrations.clock import ticking
+from integrations.core import Core, Part
 from integrations.dates import DateWords
 from integrations.metrics import Metrics
 from integrations.sandbox import (
@@ -33,14 +34,14 @@ from integrations.sandbox import (
 )
 from integrations.sandbox import build as build_sandbox
 from integrations.slack import PLATFORM as SLACK
-from integrations.slack import Core, SlackSettings
+from integrations.slack import SlackSettings
 from integrations.slack import build as build_slack
+from integrations.teams import PLATFORM as TEAMS
+from integrations.teams import LocalTeamsSettings, TeamsSettings
+from integrations.teams import build as build_teams
 from integrations.web import web_app
 from prompts.digest import TemplateWriter
 from storage import open_store
-
-if TYPE_CHECKING:
-    from integrations.slack.building import Slack
 
 log = structlog.get_logger()
 
@@ -49,7 +50,8 @@ log = structlog.get_logger()
 class Headway:
     """The bot, put together. ``open`` it before use and ``close`` it after.
 
-    ``lacking`` says in sentences what platforms lack that are set in part only and therefore off.
+    ``parts`` are the chat platforms beside the sandbox that are on. ``lacking`` says in sentences
+    what others lack that are set in part only and therefore off.
     """
 
     settings: Settings
@@ -59,7 +61,7 @@ class Headway:
     desk: Desk
     router: Router
     sandbox: SandboxChat
-    slack: "Slack | None"
+    parts: Mapping[str, Part]
     lacking: Mapping[str, Sequence[str]]
     metrics: Metrics
 
@@ -70,8 +72,8 @@ class Headway:
 
     async def close(self) -> None:
         """Finish what is under way, and let go of the database."""
-        if self.slack:
-            await self.slack.settled()
+        for part in self.parts.values():
+            await part.close()
         await self.store.close()
 
     async def load(self, file: PartnershipFile) -> list[Difference]:
@@ -114,12 +116,13 @@ class Headway:
 
     def web(self, *, routes: Sequence[BaseRoute] = ()) -> Starlette:
         """The web application, these routes beside its own. While it runs, the clock passes."""
+        theirs = chain.from_iterable(part.routes for part in self.parts.values())
         checks = {name: platform.ready for name, platform in self.desk.platforms.items()}
         return web_app(
             checks={"database": self.store.ready, **checks},
             registry=self.metrics.registry,
             running=self._running,
-            routes=[*routes, *(self.slack.routes if self.slack else ())],
+            routes=[*routes, *theirs],
         )
 
     @asynccontextmanager
@@ -129,12 +132,20 @@ class Headway:
             await self.open()
             for platform, lacks in self.lacking.items():
                 log.warning("A platform is off.", action="platform_off", is_off=platform, why=lacks)
-            if self.slack:
-                await running.enter_async_context(self.slack.running())
+            for part in self.parts.values():
+                await running.enter_async_context(part.running())
             await running.enter_async_context(
                 ticking(self.safe_tick, seconds=self.settings.tick_seconds)
             )
             yield
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """See ``Headway.parts`` and ``Headway.lacking``."""
+
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    lacking: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def _readers(file: PartnershipFile, channel: Channel) -> list[str]:
@@ -150,11 +161,13 @@ def build(
     store: Store | None = None,
     clock: Clock | None = None,
     sandbox_alone: bool = False,
+    local_teams: bool = False,
 ) -> Headway:
     """The bot with these settings. A store or clock given here takes the usual one's place.
 
     The usual clock tells real time, unless somebody set the sandbox's clock in this database.
-    With ``sandbox_alone`` no other platform is on, whatever is set.
+    With ``sandbox_alone`` no other platform is on, whatever is set; with ``local_teams`` Teams is
+    on without a registration, for trials on this machine alone.
 
     Raises HeadwayError for a setting or a database address that cannot be used.
     """
@@ -163,10 +176,11 @@ def build(
     tools = Tools(dates=DateWords(), holidays_of=holidays_of, writer=TemplateWriter())
     router = Router(store=store, tools=tools, commands=COMMANDS, reply=REPLY, home=HOME)
     metrics = Metrics()
-    refused = partial(metrics.refused, SLACK)
     sandbox = build_sandbox(store=store, clock=clock)
-    core = Core(store=store, clock=clock, inbound=router, count=refused)
-    slack, lacks = (None, []) if sandbox_alone else _slack(settings, core)
+    core = Core(store=store, clock=clock, inbound=router)
+    outside = (
+        Outside() if sandbox_alone else _outside(settings, core, metrics, local_teams=local_teams)
+    )
     platforms: dict[str, ChatPlatform] = (
         {PLATFORM: sandbox} if read_settings(SandboxSettings).enabled else {}
     )
@@ -178,19 +192,26 @@ def build(
         desk=Desk(
             store=store,
             tools=tools,
-            platforms=platforms | ({SLACK: slack.chat} if slack else {}),
+            platforms=platforms | {name: part.chat for name, part in outside.parts.items()},
         ),
         router=router,
         sandbox=sandbox,
-        slack=slack,
-        lacking={SLACK: lacks} if lacks else {},
+        parts=outside.parts,
+        lacking=outside.lacking,
         metrics=metrics,
     )
 
 
-def _slack(settings: Settings, core: Core) -> tuple["Slack | None", list[str]]:
-    """Slack, when its settings are there; else what it lacks, where some of them are."""
-    found = read_settings(SlackSettings)
+def _outside(settings: Settings, core: Core, metrics: Metrics, *, local_teams: bool) -> Outside:
+    """The platforms whose settings are there; and what those lack of which some are."""
+    slack = read_settings(SlackSettings)
+    teams = LocalTeamsSettings() if local_teams else read_settings(TeamsSettings)
     key = settings.secret_key.get_secret_value() if settings.secret_key else None
-    slack = build_slack(core, found, secret_key=key) if found.on(key) else None
-    return slack, found.missing(key)
+    lacking = {SLACK: slack.missing(key), TEAMS: teams.missing()}
+    parts: dict[str, Part] = {}
+    if slack.on(key):
+        own = replace(core, count=partial(metrics.refused, SLACK))
+        parts[SLACK] = build_slack(own, slack, secret_key=key)
+    if teams.on:
+        parts[TEAMS] = build_teams(replace(core, count=partial(metrics.refused, TEAMS)), teams)
+    return Outside(parts=parts, lacking={name: lacks for name, lacks in lacking.items() if lacks})

@@ -1,7 +1,8 @@
-"""Forms that cannot be opened at once: they wait behind a button."""
+"""Forms that are kept: until a button opens them, or until they come back filled in."""
 
 import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,27 +18,43 @@ _KIND = "form"
 _FORMS: TypeAdapter[Form] = TypeAdapter(Form)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A kept form under its key; ``about`` is what a platform keeps with it for itself."""
+
+    key: str
+    form: Form
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class KeptForms:
-    """The forms that wait, each for one user."""
+    """The forms that are kept, each for one user."""
 
     notes: Notes
 
+    async def keep(self, form: Form, user: str, **about: str) -> str:
+        """Keep a form for a user, and return its key."""
+        key = secrets.token_urlsafe(16)
+        kept = {"user": user, "form": _FORMS.dump_python(form, mode="json"), "about": about}
+        await self.notes.put(_KIND, key, kept)
+        return key
+
     async def button_for(self, form: Form, user: str, text: Html) -> Message:
         """Keep a form for a user: a message that says so, with the button that opens it."""
-        key = secrets.token_urlsafe(16)
-        await self.notes.put(
-            _KIND, key, {"user": user, "form": _FORMS.dump_python(form, mode="json")}
-        )
+        key = await self.keep(form, user)
         label = words("replies").plain("open_form")
         return say(
             text, Button(label=label, action=OPENS, value=key, style=Style.PRIMARY, form=True)
         )
 
-    async def kept(self, key: str, user: str) -> Form | None:
-        """The form that waits behind a button; None if there is none for this user."""
+    async def kept(self, key: str, user: str) -> Kept | None:
+        """The form that is kept under a key; None if there is none for this user."""
         note: Any = await self.notes.get(_KIND, key) or {}
-        return _FORMS.validate_python(note["form"]) if note.get("user") == user else None
+        if note.get("user") != user:
+            return None
+        form = _FORMS.validate_python(note["form"])
+        return Kept(key=key, form=form, about=note.get("about", {}))
 
 
 def filled(form: Form, text: str) -> Form:

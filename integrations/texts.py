@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.messages import Html, plain
 
@@ -18,6 +18,9 @@ class Run:
     italic: bool = False
 
 
+Line = list[Run]
+
+
 def runs(text: Html) -> Iterator[Run]:
     """Rich text as literal text beside its style, without a mark in it."""
     depth = {"b": 0, "i": 0}
@@ -28,6 +31,34 @@ def runs(text: Html) -> Iterator[Run]:
             yield Run(text=plain(Html(part)), bold=depth["b"] > 0, italic=depth["i"] > 0)
 
 
+def lines(text: Html) -> Iterator[Line]:
+    """Rich text line by line; an empty line has nothing to see in it."""
+    line: Line = []
+    for run in runs(text):
+        first, *others = run.text.split("\n")
+        line.append(replace(run, text=first))
+        for other in others:
+            yield line
+            line = [replace(run, text=other)]
+    yield line
+
+
+def words_of(line: Line) -> str:
+    """What a line says."""
+    return "".join(run.text for run in line)
+
+
+def between(line: Line, start: int, end: int) -> Line:
+    """The part of a line from one place in its words to another."""
+    found, at = [], 0
+    for run in line:
+        text = run.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            found.append(replace(run, text=text))
+        at += len(run.text)
+    return found
+
+
 def shortened(text: str, longest: int) -> str:
     """The text, or as much of it as fits with a "…" at its end."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
@@ -35,8 +66,8 @@ def shortened(text: str, longest: int) -> str:
 
 def cut_at(text: str, longest: int) -> int:
     """Where to cut a text that is too long: at its last line feed or space, else at ``longest``."""
-    for between in ("\n", " "):
-        at = text.rfind(between, longest // 2, longest + 1)
+    for gap in ("\n", " "):
+        at = text.rfind(gap, longest // 2, longest + 1)
         if at > 0:
             return at
     return longest

@@ -1,8 +1,20 @@
 """What every test may use."""
 
 import pytest
+import structlog
 
 from tests.fakes import Office
+
+
+def pytest_configure() -> None:
+    """Log errors plainly: structlog's own way draws all that the bot holds, for seconds each."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer(colors=False),
+        ]
+    )
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from integrations.partnership_file import read_partnership
 from integrations.partnership_schema import PartnershipEntry
 from integrations.slack import SlackSettings
+from integrations.teams import TeamsSettings
 
 CHECKOUT = Path(__file__).parents[1]
 PAGES = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/**/*.md")])
@@ -38,7 +39,7 @@ def _parts(annotation: object) -> Iterator[type[BaseModel]]:
 
 def _settings() -> Iterator[tuple[str, str, FieldInfo]]:
     """Every setting: the beginning of its variable, the rest, and what is known of it."""
-    for kind in (Settings, SlackSettings):
+    for kind in (Settings, SlackSettings, TeamsSettings):
         prefix = kind.model_config.get("env_prefix", "")
         yield from ((prefix, name, field) for name, field in kind.model_fields.items())
 
@@ -89,4 +90,4 @@ def test_every_setting_stands_in_the_template_with_its_default() -> None:
 def test_words_that_the_pages_tell_people_to_type_are_commands() -> None:
     words = {command.word for command in COMMANDS}
     typed = re.findall(r"`/(?:headway )?(\w+)", README + FORMAT)
-    assert set(typed) - {"help", "healthz", "readyz", "metrics", "slack"} <= words
+    assert set(typed) - {"help", "healthz", "readyz", "metrics", "slack", "teams", "api"} <= words

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,25 +11,21 @@ from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person, Workspace
 from bot.ports import AtLeast, OneOf, Transaction
+from integrations.core import Finding, Part
 from integrations.sandbox import PLATFORM as SANDBOX
 from integrations.slack import PLATFORM as SLACK
-
-if TYPE_CHECKING:
-    from integrations.slack.building import Slack
+from integrations.teams import PLATFORM as TEAMS
 
 NAME = "doctor"
 EXAMPLES = ("headway doctor",)
 WAITING = (DeliveryState.QUEUED, DeliveryState.SENDING)
 LATELY = timedelta(days=7)
 WITHOUT = "To try the bot without it: headway load FILE --sandbox"
-UNKNOWN = f"this version does not speak to it yet. {WITHOUT}"
 OFF = {
     SANDBOX: "HEADWAY_SANDBOX_ENABLED is false.",
     SLACK: f"none of its variables is set; docs/slack.md says which. {WITHOUT}",
+    TEAMS: f"none of its variables is set; docs/teams.md says which. {WITHOUT}",
 }
-
-Finding = tuple[bool, str]
-"""Whether all is well, and a sentence; for what is not well, one that says what to do."""
 
 
 def run() -> None:
@@ -74,8 +69,8 @@ async def _partnership(headway: Headway, partnership: Partnership) -> list[Findi
     ]
     for workspace in partnership.workspaces:
         findings += await _platform(headway, workspace)
-    if headway.slack:
-        findings += await _slack(headway.slack, partnership, people, since)
+    for name, part in headway.parts.items():
+        findings += await _part(name, part, partnership, people, since)
     return [*findings, *_unreachable(people), *deliveries]
 
 
@@ -85,27 +80,27 @@ async def _platform(headway: Headway, workspace: Workspace) -> list[Finding]:
     if platform is None:
         return [
             (False, f"the {side}'s platform, {name}, is off: {why}")
-            for why in headway.lacking.get(name) or (OFF.get(name, UNKNOWN),)
+            for why in headway.lacking.get(name) or (OFF[name],)
         ]
     wrong = await platform.ready()
     return [(not wrong, wrong or f"the {side}'s platform, {name}, is on.")]
 
 
-async def _slack(
-    slack: "Slack", partnership: Partnership, people: Sequence[Person], since: datetime
+async def _part(
+    name: str, part: Part, partnership: Partnership, people: Sequence[Person], since: datetime
 ) -> list[Finding]:
     """About each workspace there; both sides may sit in the same one."""
     findings: list[Finding] = []
-    places = [one for one in partnership.workspaces if one.platform == SLACK]
+    places = [one for one in partnership.workspaces if one.platform == name]
     for team in dict.fromkeys(one.id for one in places):
         sides = {one.side for one in places if one.id == team}
-        found = await slack.examining.findings(
+        found = await part.examining.findings(
             team,
             channels=[one for one in partnership.channels if one.workspace in sides],
             people=[one for one in people if one.side in sides],
             since=since,
         )
-        findings += [(ok, f"{SLACK} {team}: {text}") for ok, text in found]
+        findings += [(ok, f"{name} {team}: {text}") for ok, text in found]
     return findings
 
 

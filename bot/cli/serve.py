@@ -2,8 +2,11 @@
 
 import gc
 import socket
+from ipaddress import ip_address
+from typing import Annotated
 
 import structlog
+import typer
 import uvicorn
 
 from bot.bootstrap import build
@@ -12,26 +15,47 @@ from bot.domain.errors import HeadwayError
 from bot.settings import Settings, read_settings
 
 NAME = "serve"
-EXAMPLES = ("headway serve", "HEADWAY_PORT=9000 headway serve")
+EXAMPLES = ("headway serve", "HEADWAY_PORT=9000 headway serve", "headway serve --local-teams")
 PATIENCE = 10
 """Seconds that requests which have begun are given when the service stops."""
 
 log = structlog.get_logger()
 
 
-def run() -> None:
+def run(
+    local_teams: Annotated[
+        bool,
+        typer.Option(
+            "--local-teams",
+            help="Try Teams without a tenant, in Microsoft's Agents Playground on this machine.",
+        ),
+    ] = False,
+) -> None:
     """Run the clock and answer over HTTP until stopped."""
     chosen = read_settings(Settings)
+    if local_teams and not is_loopback(chosen.host):
+        raise HeadwayError(
+            "--local-teams lets in whoever reaches this address, so it is for this machine alone. "
+            "Set HEADWAY_HOST=127.0.0.1, or leave --local-teams out."
+        )
     # Told before anything is served: what is wrong with the database, and with the address.
     prepare()
     with listen(chosen.host, chosen.port) as listening:
-        app = build(chosen).web()
+        app = build(chosen, local_teams=local_teams).web()
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PATIENCE)
         # What start-up made stays to the end: looking through it for garbage would stop everything
         # for a tenth of a second, again and again.
         gc.freeze()
         log.info("Headway serves.", action="serve", host=chosen.host, port=chosen.port)
         uvicorn.Server(config).run([listening])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nobody but this machine can reach the address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -8,13 +8,13 @@ from functools import partial
 
 import structlog
 
-from bot.domain.checkin import CheckIn, CheckInState
+from bot.domain.checkin import CheckInState
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.errors import CannotTellError, TryLaterError, UnreachableError
 from bot.domain.people import Person
 from bot.jobs.compose import Letter, compose
 from bot.jobs.desk import Desk, Tally
-from bot.ledger.checkins import checkin_of
+from bot.ledger.deliveries import not_asked
 from bot.ledger.people import lost
 from bot.ports import Address, AtMost, ChatPlatform, OneOf, Parcel, Transaction
 
@@ -51,7 +51,7 @@ async def _expire(desk: Desk, now: datetime) -> Tally:
         late = await tx.claim(Delivery, state=DeliveryState.QUEUED, expires_at=AtMost(now))
         skipped = [delivery.skipped("Its time was over.", now) for delivery in late]
         await tx.put(*skipped)
-        await _not_asked(tx, late, CheckInState.MISSED)
+        await not_asked(tx, late, state=CheckInState.MISSED)
     return _counted(skipped)
 
 
@@ -182,27 +182,32 @@ async def _hand_over(platform: ChatPlatform, delivery: Delivery, parcel: Parcel)
 
 
 async def _settle(desk: Desk, outcomes: Sequence[Sent], now: datetime) -> None:
-    lost_now = [outcome for outcome in outcomes if outcome.unreachable]
     async with desk.store.write() as tx:
+        outcomes = await _unsettled(tx, outcomes)
+        lost_now = [outcome for outcome in outcomes if outcome.unreachable]
         await tx.put(*(outcome.delivery for outcome in outcomes))
         for outcome in lost_now:
             await _mark_lost(tx, outcome, now)
-        await _not_asked(tx, [outcome.delivery for outcome in lost_now], CheckInState.UNREACHED)
+        await not_asked(
+            tx, [outcome.delivery for outcome in lost_now], state=CheckInState.UNREACHED
+        )
+
+
+async def _unsettled(tx: Transaction, outcomes: Sequence[Sent]) -> list[Sent]:
+    """Without those of which a platform has said meanwhile that they did not arrive."""
+    ids = {(outcome.delivery.id,) for outcome in outcomes}
+    still = {
+        delivery.id
+        for delivery in await tx.get_all(Delivery, ids)
+        if delivery.state is DeliveryState.SENDING
+    }
+    return [outcome for outcome in outcomes if outcome.delivery.id in still]
 
 
 async def _mark_lost(tx: Transaction, outcome: Sent, now: datetime) -> None:
     delivery = outcome.delivery
     for person in await tx.find(Person, partnership=delivery.partnership, key=delivery.to_person):
         await lost(tx, person, because=outcome.unreachable or "", now=now)
-
-
-async def _not_asked(tx: Transaction, deliveries: Sequence[Delivery], state: CheckInState) -> None:
-    """A check-in whose card could not arrive was not asked, and does not count as silence."""
-    ids = tuple(checkin_of(d) for d in deliveries if d.kind is DeliveryKind.CHECK_IN)
-    if ids:
-        found = await tx.find(CheckIn, id=OneOf(ids), answered_at=None)
-        unasked = [c for c in found if c.state in {CheckInState.OPEN, CheckInState.CLOSED}]
-        await tx.put(*(checkin.skipped(state) for checkin in unasked))
 
 
 def _counted(settled: Iterable[Delivery]) -> Tally:

@@ -1,8 +1,6 @@
 """From the answer to what somebody did to what they see in Slack."""
 
-import asyncio
 from dataclasses import dataclass, replace
-from weakref import WeakValueDictionary
 
 from bot.messages import Response
 from integrations.slack.cards import to_messages
@@ -11,9 +9,10 @@ from integrations.slack.hearing import Heard
 from integrations.slack.outbound import content
 from integrations.slack.settings import PLATFORM
 from integrations.slack.text import Json
-from integrations.slack.values import Values
 from integrations.slack.views import errors_for
 from integrations.slack.voice import Voice
+from integrations.turns import Turns
+from integrations.values import Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +30,7 @@ class Answering:
         self._forms = forms
         self._voice = voice
         self._values = values
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns()
 
     async def divide(self, heard: Heard, response: Response) -> Answer:
         """What can be said with the acknowledgement itself, and what cannot.
@@ -56,8 +55,7 @@ class Answering:
         place = heard.place
         if response.form is not None:
             await self._forms.open(response.form, heard.event.sender, place, heard.trigger)
-        lock = self._turns.setdefault(f"{place.team}/{place.user}", asyncio.Lock())
-        async with lock:
+        async with self._turns.of(f"{place.team}/{place.user}"):
             if response.reply is not None:
                 await self._voice.say(place, response.reply)
             if response.replace is not None:

@@ -28,8 +28,8 @@ from integrations.slack.outbound import SlackChat
 from integrations.slack.people import People
 from integrations.slack.receiving import Receiving, bolt_app, socket_mode
 from integrations.slack.settings import PLATFORM, SlackSettings
-from integrations.slack.values import Values
 from integrations.slack.voice import Voice
+from integrations.values import Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,10 @@ class Slack:
     async def settled(self) -> None:
         """Wait until everybody is answered who did something, for a while."""
         await self._later.finish()
+
+    async def close(self) -> None:
+        """See ``Part.close``; connections are not kept between calls."""
+        await self.settled()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

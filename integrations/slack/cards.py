@@ -3,7 +3,6 @@
 https://docs.slack.dev/reference/block-kit/blocks
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from integrations.slack.text import (
     spoken,
 )
 from integrations.texts import pieces, shortened
+from integrations.values import short_value
 
 MOST_BLOCKS = 50
 """Blocks of a message. https://docs.slack.dev/reference/block-kit/blocks"""
@@ -43,8 +43,7 @@ LONGEST_HEADER = 150
 MOST_BUTTONS = 25
 """https://docs.slack.dev/reference/block-kit/blocks/actions-block"""
 LONGEST_LABEL = 75
-LONGEST_VALUE = 2000
-"""Both: https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
+"""https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
 HEAVIEST_MESSAGE = 12_000
 CONTAINER = 125
 """Slack refuses messages of more than some 13,200 characters in all (``msg_blocks_too_long``).
@@ -55,7 +54,6 @@ and /2867.
 """
 
 _CHOSEN = "✓ "
-_CUT = "sha256:"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +73,7 @@ def to_messages(message: Message, *, heaviest: int = HEAVIEST_MESSAGE) -> list[P
     """A message as one message at Slack, or as several to be sent in this order.
 
     Only a very long one is several: no text is lost. ``heaviest`` is counted in characters, with
-    125 for each block. Buttons with long values: see ``long_values``.
+    125 for each block. Buttons with long values: see ``integrations.values.long_values``.
     """
     blocks = message.blocks or (Paragraph(text=safe(message.text)),)
     parts: list[list[Json]] = [[]]
@@ -116,22 +114,6 @@ def pressed(action: Mapping[str, Any]) -> tuple[str, str]:
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
     return action["action_id"].rpartition("#")[0], action.get("value") or ""
-
-
-def long_values(message: Message) -> dict[str, str]:
-    """The values that no button of Slack's can hold, by what stands in their place.
-
-    Whoever sends the message keeps them first, and looks up there what ``pressed`` says.
-    """
-    values = (button.value for button in message.buttons())
-    return {short_value(value): value for value in values if len(value) > LONGEST_VALUE}
-
-
-def short_value(value: str) -> str:
-    """The value, or what stands in the place of a long one: always the same for the same value."""
-    if len(value) <= LONGEST_VALUE:
-        return value
-    return f"{_CUT}{hashlib.sha256(value.encode()).hexdigest()}"
 
 
 def _units(blocks: Iterable[Block]) -> Iterator[list[Json]]:

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import HeadwayError
 from bot.domain.people import Channel, Person
+from integrations.core import Finding
 from integrations.faults import Faults
 from integrations.patience import patiently
 from integrations.slack.api import PATIENCE, Workspaces
@@ -19,9 +20,6 @@ from integrations.slack.installs import Installs
 from integrations.slack.settings import SlackSettings
 from integrations.slack.text import Json
 from integrations.slack.user import SlackUser
-
-Finding = tuple[bool, str]
-"""Whether all is well, and a sentence; for what is not well, one that says what to do."""
 
 _PAGE = 200
 """https://docs.slack.dev/reference/methods/users.list"""
@@ -38,17 +36,24 @@ class Examining:
     faults: Faults
 
     async def findings(
-        self, team: str, *, channels: Sequence[Channel], people: Sequence[Person], since: datetime
+        self,
+        workspace: str,
+        *,
+        channels: Sequence[Channel],
+        people: Sequence[Person],
+        since: datetime,
     ) -> list[Finding]:
         """About a workspace: the app there, its channels and people, and faults since then."""
         faults = [
-            (False, one.words) for one in await self.faults.since(since) if one.workspace == team
+            (False, one.words)
+            for one in await self.faults.since(since)
+            if one.workspace == workspace
         ]
         socket = await self._socket()
         try:
-            if await self.installs.token(team) is None:
+            if await self.installs.token(workspace) is None:
                 return [(False, await self._nowhere()), *socket, *faults]
-            client = await self.workspaces.client(team)
+            client = await self.workspaces.client(workspace)
             here = await ask(client, "auth.test", {})
         except HeadwayError as error:
             return [(False, str(error)), *socket, *faults]
@@ -56,7 +61,7 @@ class Examining:
             _installed(here),
             *socket,
             *[await _channel(client, channel) for channel in channels],
-            *await _people(client, team, people),
+            *await _people(client, workspace, people),
             *faults,
         ]
 

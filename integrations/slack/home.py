@@ -13,7 +13,7 @@ from integrations.notes import Notes
 from integrations.patience import patiently
 from integrations.slack.api import Workspaces
 from integrations.slack.cards import home
-from integrations.slack.values import Values
+from integrations.values import Values
 from prompts.words import words
 
 log = structlog.get_logger()

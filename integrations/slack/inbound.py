@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.messages import Incoming, Pressed, Response, Said, Submitted
+from bot.messages import Incoming, Pressed, Response
 from bot.ports import Clock, Inbound
 from integrations.forms import OPENS, KeptForms, filled
 from integrations.later import Later
@@ -21,10 +21,11 @@ from integrations.slack.home import Home
 from integrations.slack.installs import Installs
 from integrations.slack.people import People
 from integrations.slack.place import installed_in
+from integrations.slack.settings import PLATFORM
 from integrations.slack.text import Json
-from integrations.slack.values import Values
-from prompts.replies import misunderstood, unknown_action
-from prompts.words import words
+from integrations.values import Values
+from integrations.who_now import who_now
+from prompts.replies import unknown_action
 
 ASKS = "checkin.answer"
 """The action of a card's button that opens the form of a check-in."""
@@ -88,7 +89,7 @@ class SlackInbound:
         named = await self.people.keys_of(known or sender, hearing.named_in(body))
         at = await self.clock.now()
         heard = translate(body, Known(sender=known or sender, at=at, people=named))
-        response = await self._handle(heard) if known else _who_now(heard.event)
+        response = await self._handle(heard) if known else who_now(heard.event, PLATFORM)
         answer = await self.answering.divide(heard, response)
         await ack(answer.at_once or "")
         self.later.start(self._after(heard, answer.rest))
@@ -107,8 +108,8 @@ class SlackInbound:
         return await self._shortened(heard, response) if heard.shortcut else response
 
     async def _kept_form(self, event: Pressed) -> Response:
-        form = await self.forms.kept(event.value, event.sender.user)
-        return Response(form=form) if form else Response(reply=unknown_action())
+        kept = await self.forms.kept(event.value, event.sender.user)
+        return Response(form=kept.form) if kept else Response(reply=unknown_action())
 
     async def _shortened(self, heard: Heard, response: Response) -> Response:
         """A shortcut opens a form: with the message that it was used on, or of the check-in."""
@@ -124,11 +125,3 @@ class SlackInbound:
 def _press(event: Incoming, value: str) -> Pressed:
     key = f"{event.event}:form"
     return Pressed(sender=event.sender, event=key, at=event.at, action=ASKS, value=value)
-
-
-def _who_now(event: Incoming) -> Response:
-    """Nothing is kept of somebody of whom Slack does not say now who they are, nor lost."""
-    told = words("slack").plain("who_now")
-    if isinstance(event, Submitted):
-        return Response(errors={"": told})
-    return Response(reply=misunderstood(told, typed=event.text if isinstance(event, Said) else ""))

@@ -5,10 +5,9 @@ https://docs.slack.dev/reference/app-manifest
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from bot.domain.errors import HeadwayError
 from bot.router import Command
+from integrations.addresses import public_host
 from integrations.slack.installing import SCOPES
 from integrations.slack.text import Json
 from prompts.words import words
@@ -29,10 +28,6 @@ SHORTCUTS: Mapping[str, str] = {"checkin": "global", "commit": "message", "block
 _FILE = "slack"
 
 
-class AddressRefusedError(HeadwayError):
-    """Slack cannot call this address. Give one that begins with https:// and has no path."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Way:
     """How Slack and the bot reach each other.
@@ -46,12 +41,8 @@ class Way:
     several: bool = False
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if self.url and (parts.scheme, parts.netloc != "", parts.path) != ("https", True, ""):
-            raise AddressRefusedError(
-                f'"{self.url}" is not an address that Slack can call. '
-                "Write it as https://headway.example.org, without anything after the name."
-            )
+        if self.url:
+            public_host(self.url, "Slack")
 
 
 def manifest(commands: Iterable[Command], way: Way) -> Json:

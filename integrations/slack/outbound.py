@@ -13,7 +13,7 @@ from integrations.slack.conversations import Conversations
 from integrations.slack.errors import said
 from integrations.slack.reference import Reference
 from integrations.slack.settings import PLATFORM
-from integrations.slack.values import Values
+from integrations.values import Values
 
 EVENT = "headway_delivery"
 """What our messages' metadata is about. https://docs.slack.dev/messaging/message-metadata"""

@@ -15,11 +15,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from integrations.slack.inbound import SlackInbound
+from integrations.web import body_of
 
 LARGEST = 2_000_000
 """Bytes of a request. A form holds a hundred texts of 3,000 characters at most."""
@@ -77,7 +77,7 @@ class Receiving:
 
         https://docs.slack.dev/authentication/verifying-requests-from-slack
         """
-        body = await _body(request)
+        body = await body_of(request, largest=LARGEST)
         try:
             signed = self._verifier.is_valid_request(body, dict(request.headers))
         except ValueError:
@@ -106,12 +106,3 @@ async def socket_mode(app: AsyncApp, *, app_token: str) -> AsyncIterator[None]:
         connecting.cancel()
         await asyncio.wait([connecting])
         await handler.close_async()  # type: ignore[no-untyped-call]  # nor here
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            raise HTTPException(413)
-    return bytes(body)

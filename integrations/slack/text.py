@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.messages import Html
-from integrations.texts import Run, pieces, runs, shortened
+from integrations.texts import Line, Run, between, lines, pieces, shortened, words_of
 
 Json = dict[str, Any]
 
@@ -27,19 +27,16 @@ https://docs.slack.dev/reference/block-kit/composition-objects/text-object
 _BULLET = "• "
 
 
-_Line = list[Run]
-
-
 def rich_text(text: Html, *, bold: bool = False) -> list[Json]:
     """Rich text as ``rich_text`` blocks of at most 3,000 characters each; none if nothing is said.
 
     Lines that begin with "• " are a list. A long text is cut at a line's end or a space, and no
     character but white space is lost.
     """
-    styled = runs(Html(f"<b>{text}</b>") if bold else text)
+    found = lines(Html(f"<b>{text}</b>") if bold else text)
     return [
         {"type": "rich_text", "elements": elements}
-        for chunk in _chunks(_lines(styled))
+        for chunk in _chunks(line for one in found for line in _short_lines(one))
         if (elements := list(_elements(chunk)))
     ]
 
@@ -74,42 +71,20 @@ def _spoken(element: Json) -> str:
     return "".join(_spoken(part) for part in element["elements"])
 
 
-def _lines(styled: Iterator[Run]) -> Iterator[_Line]:
-    """The lines, each short enough for a block."""
-    line: _Line = []
-    for run in styled:
-        first, *others = run.text.split("\n")
-        line.append(replace(run, text=first))
-        for text in others:
-            yield from _short_lines(line)
-            line = [replace(run, text=text)]
-    yield from _short_lines(line)
-
-
-def _short_lines(line: _Line) -> Iterator[_Line]:
-    text = _text(line)
+def _short_lines(line: Line) -> Iterator[Line]:
+    text = words_of(line)
     start = 0
     for piece in pieces(text, LONGEST_TEXT):
-        yield _between(line, start, start + len(piece))
+        yield between(line, start, start + len(piece))
         start += len(piece)
 
 
-def _between(line: _Line, start: int, end: int) -> _Line:
-    found, at = [], 0
-    for run in line:
-        text = run.text[max(0, start - at) : max(0, end - at)]
-        if text:
-            found.append(replace(run, text=text))
-        at += len(run.text)
-    return found
-
-
-def _chunks(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
+def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
     """The lines of each block."""
-    chunk: list[_Line] = []
+    chunk: list[Line] = []
     size = 0
     for line in lines:
-        length = len(_text(line)) + 1
+        length = len(words_of(line)) + 1
         if chunk and size + length > LONGEST_TEXT:
             yield chunk
             chunk, size = [], 0
@@ -118,24 +93,24 @@ def _chunks(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
     yield chunk
 
 
-def _elements(lines: list[_Line]) -> Iterator[Json]:
+def _elements(lines: list[Line]) -> Iterator[Json]:
     """The parts of a block; none where there would be nothing to see."""
-    if not any(_text(line).strip() for line in lines):
+    if not any(words_of(line).strip() for line in lines):
         return
     for is_list, group in groupby(lines, _is_item):
         if is_list:
-            items = [_section(_between(line, len(_BULLET), LONGEST_TEXT)) for line in group]
+            items = [_section(between(line, len(_BULLET), LONGEST_TEXT)) for line in group]
             yield {"type": "rich_text_list", "style": "bullet", "elements": items}
         elif section := _joined(list(group)):
             yield _section(section)
 
 
-def _is_item(line: _Line) -> bool:
-    text = _text(line)
+def _is_item(line: Line) -> bool:
+    text = words_of(line)
     return text.startswith(_BULLET) and bool(text[len(_BULLET) :].strip())
 
 
-def _joined(lines: list[_Line]) -> _Line:
+def _joined(lines: list[Line]) -> Line:
     """The lines with line feeds between them, each in the style of what it ends."""
     joined = [*lines[0]]
     for line in lines[1:]:
@@ -143,16 +118,12 @@ def _joined(lines: list[_Line]) -> _Line:
     return joined
 
 
-def _section(line: _Line) -> Json:
+def _section(line: Line) -> Json:
     same_style = groupby(line, lambda run: (run.bold, run.italic))
     return {"type": "rich_text_section", "elements": [_element([*same]) for _, same in same_style]}
 
 
-def _element(line: _Line) -> Json:
+def _element(line: Line) -> Json:
     """Text in one style."""
     style = {name: True for name in ("bold", "italic") if getattr(line[0], name)}
-    return {"type": "text", "text": _text(line)} | ({"style": style} if style else {})
-
-
-def _text(line: _Line) -> str:
-    return "".join(run.text for run in line)
+    return {"type": "text", "text": words_of(line)} | ({"style": style} if style else {})

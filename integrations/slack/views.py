@@ -9,10 +9,10 @@ https://docs.slack.dev/reference/views/modal-views
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
 from typing import Any
 
 from bot.messages import Field, FieldKind, Form, Option
+from integrations.fields import is_day, is_time, offered
 from integrations.slack.text import Json, plain_text, rich_text
 from integrations.texts import cut_at, pieces
 
@@ -140,27 +140,13 @@ def _picker(field: Field, users: Mapping[str, str]) -> Json | None:
     value = field.value
     if field.kind is FieldKind.CHOICE and field.options:
         return _select(field)
-    if field.kind is FieldKind.DATE and (not value or _is_day(value)):
+    if field.kind is FieldKind.DATE and (not value or is_day(value)):
         return {"type": "datepicker"} | ({"initial_date": value} if value else {})
-    if field.kind is FieldKind.TIME and (not value or _is_time(value)):
+    if field.kind is FieldKind.TIME and (not value or is_time(value)):
         return {"type": "timepicker"} | ({"initial_time": value} if value else {})
     if field.kind is FieldKind.PERSON and (not value or value in users):
         return {"type": "users_select"} | ({"initial_user": users[value]} if value else {})
     return None
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
-def _is_time(value: str) -> bool:
-    try:
-        return f"{time.fromisoformat(value):%H:%M}" == value
-    except ValueError:
-        return False
 
 
 def _select(field: Field) -> Json:
@@ -168,11 +154,9 @@ def _select(field: Field) -> Json:
 
     What stands in the field can be chosen although it is no longer offered.
     """
-    known = {option.value for option in field.options}
-    now = (Option(value=field.value, label=field.value),) if field.value else ()
-    offered = field.options if field.value in known else (*field.options, *now)
-    element: Json = {"type": "static_select"} | _menu(offered)
-    chosen = next((_option(one) for one in offered if one.value == field.value), None)
+    options = offered(field, field.options)
+    element: Json = {"type": "static_select"} | _menu(options)
+    chosen = next((_option(one) for one in options if one.value == field.value), None)
     return element | ({"initial_option": chosen} if chosen else {})
 
 

@@ -18,7 +18,7 @@ from integrations.slack.outbound import SlackChat, content
 from integrations.slack.place import Place
 from integrations.slack.settings import PLATFORM
 from integrations.slack.text import Json
-from integrations.slack.values import Values
+from integrations.values import Values
 
 log = structlog.get_logger()
 

@@ -61,13 +61,13 @@ def test_of_the_sandbox_it_says_what_switches_it_off(
     assert "platform, sandbox, is off: HEADWAY_SANDBOX_ENABLED is false.\n" in out
 
 
-def test_of_a_platform_that_this_version_does_not_know_it_says_that(
+def test_of_a_platform_that_is_not_set_up_it_says_where_to_begin(
     headway: Shell, place: Path
 ) -> None:
     text = RIVERBEND.read_text().replace("{platform: slack, id", "{platform: teams, id")
     (place / "teams.yaml").write_text(text)
     headway("load", str(place / "teams.yaml"))
-    assert "platform, teams, is off: this version does not speak to it" in headway("doctor").out
+    assert "platform, teams, is off: none of its variables is set" in headway("doctor").out
 
 
 @pytest.mark.usefixtures("riverbend")

@@ -111,3 +111,20 @@ def test_what_cannot_start_does_not_end_as_if_all_were_well(
     ran = headway("serve")
     assert ran.code != 0
     assert "file is not a database" in ran.err
+
+
+def test_a_local_trial_of_teams_is_for_this_machine_alone(
+    headway: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEADWAY_HOST", "0.0.0.0")  # noqa: S104 - what is refused
+    ran = headway("serve", "--local-teams")
+    assert ran.code == 2
+    assert "Set HEADWAY_HOST=127.0.0.1, or leave --local-teams out." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("host", "alone"),
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("10.0.0.1", False), ("all", False)],
+)
+def test_which_addresses_are_this_machines_alone(host: str, alone: bool) -> None:
+    assert serve.is_loopback(host) is alone

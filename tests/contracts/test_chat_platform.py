@@ -15,11 +15,16 @@ from bot.ports import Address, ChatPlatform, Parcel, PlatformItem
 from integrations import sandbox
 from integrations.sandbox.items import shown
 from integrations.slack.reference import Reference
+from integrations.teams.reference import Reference as TeamsReference
 from storage.memory import MemoryStore
 from tests.slack.fake.slack import Slack
-from tests.slack.outside import Outside
+from tests.slack.outside import Outside as SlackOutside
 from tests.slack.outside import to as at_slack
 from tests.slack_cards.reading import read
+from tests.teams.fake.teams import Teams
+from tests.teams.outside import Outside, outside_of, teams_trusted
+from tests.teams.outside import to as at_teams
+from tests.teams.people import BOYD, CHANNEL
 
 _TEXTS = {
     "plain": "Two minutes for the effort?",
@@ -95,7 +100,7 @@ class SlackPlace:
         slack.add_user("U1", email="boyd@riverbend.example")
         slack.add_user("U2", email="price@riverbend.example")
         slack.add_channel("C1", "U1")
-        self.chat: ChatPlatform = Outside(slack).chat
+        self.chat: ChatPlatform = SlackOutside(slack).chat
         self.person = at_slack("U1")
         self.by_email = at_slack(email="price@riverbend.example")
         self.channel = at_slack(channel="C1")
@@ -118,9 +123,46 @@ async def slack_place() -> AsyncIterator[Place]:
         yield SlackPlace(slack)
 
 
+class TeamsPlace:
+    """Teams' part over a fake Teams on loopback servers."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self.chat: ChatPlatform = outside.headway.chat
+        self.person = at_teams(BOYD)
+        self.by_email = at_teams(email="price@riverbend.example")
+        self.channel = at_teams(channel=CHANNEL)
+
+    async def seen(self, reference: str) -> str:
+        place = TeamsReference.read(reference)
+        messages = self._outside.teams.chat(place.conversation).messages
+        reader = self._outside.teams.user(BOYD)
+        return "\n".join(reader.reads(messages[each]) for each in place.ids)
+
+    async def close(self, to: Address) -> None:
+        await self._outside.does(self._outside.teams.user(to.user or "").uninstalls())
+
+    async def stumble(self, to: Address) -> None:
+        self._outside.teams.order("*", status=429, retry_after=0)
+
+
+@asynccontextmanager
+async def teams_place() -> AsyncIterator[Place]:
+    with Teams() as teams, teams_trusted(teams):
+        teams.add_app()
+        people = [teams.add_user(BOYD), teams.add_user("price", email="Price@riverbend.example")]
+        teams.add_team(CHANNEL, BOYD)
+        async with outside_of(teams) as outside:
+            for somebody in people:
+                await outside.does(somebody.installs())
+            await outside.does(people[0].adds_bot(CHANNEL))
+            yield TeamsPlace(outside)
+
+
 PLATFORMS: dict[str, Callable[[], AbstractAsyncContextManager[Place]]] = {
     "sandbox": sandbox_place,
     "slack": slack_place,
+    "teams": teams_place,
 }
 """Every chat platform. A new one adds its Place here and keeps all the promises below."""
 

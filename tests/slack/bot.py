@@ -1,28 +1,24 @@
 """The bot of Riverbend, put together for the fake Slack: what the scenario tests act on."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from starlette.applications import Starlette
 
-from bot.domain.people import Person
-from bot.domain.record import Record
-from bot.messages import Incoming, Message, Response, Sender
-from bot.ports import Inbound, PlatformItem
+from bot.ports import Inbound
 from integrations.slack import Core, SlackSettings, build
 from tests.fakes import USERS, WORKSPACE, Office
 from tests.slack.fake.person import Person as Somebody
 from tests.slack.fake.slack import Slack
 from tests.slack.fake.state import CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET, Json
-from tests.slack.samples import soon
-from tests.talking import count, get
+from tests.soon import soon
+from tests.stored import Stored
 
-R = TypeVar("R", bound=Record)
 SECRET_KEY = "a key for tests that is long enough"
 
 
-class Bot:
+class Bot(Stored):
     """Headway as one process of it runs, in Riverbend's workspace, with a clock of its own."""
 
     def __init__(
@@ -33,7 +29,8 @@ class Bot:
         inbound: Inbound | None = None,
         **settings: Any,  # noqa: ANN401 - SlackSettings' fields
     ) -> None:
-        self.office, self.slack = office, slack
+        super().__init__(office, "slack")
+        self.slack = slack
         self.headway = build(
             Core(store=office.store, clock=self, inbound=inbound or office.router),
             settings_for(slack, **settings),
@@ -71,50 +68,6 @@ class Bot:
         """The form that comes to stand open for somebody."""
         assert await soon(lambda: self.user(key).modal is not None)
         return self.user(key).modal or {}
-
-    async def get(self, kind: type[R], number: int = 1) -> R:
-        """A record as it is stored."""
-        return await get(self.office, kind, number)
-
-    async def count(self, kind: type[Record]) -> int:
-        """How many of a kind there are."""
-        return await count(self.office, kind)
-
-    async def person(self, key: str) -> Person:
-        """Somebody as they are stored."""
-        async with self.office.store.read() as tx:
-            found = await tx.get(Person, "riverbend", key)
-        assert found is not None
-        return found
-
-    async def items(self, kind: str) -> list[PlatformItem]:
-        """What Slack's part keeps for itself."""
-        async with self.office.store.read() as tx:
-            return await tx.find(PlatformItem, platform="slack", kind=kind)
-
-    async def forgets(self, kind: str) -> None:
-        """Lose what Slack's part keeps of that kind."""
-        async with self.office.store.write() as tx:
-            await tx.put(*(replace(item, mark=None, body={}) for item in await self.items(kind)))
-
-
-@dataclass(kw_only=True)
-class Inside:
-    """An inside of the bot's that answers as it is told, or fails."""
-
-    response: Response = field(default_factory=Response)
-    fails: bool = False
-    page: Message = field(default_factory=lambda: Message(text=""))
-    heard: list[Incoming] = field(default_factory=list)
-
-    async def handle(self, event: Incoming) -> Response:
-        self.heard.append(event)
-        if self.fails:
-            raise RuntimeError("The database is gone.")
-        return self.response
-
-    async def home(self, sender: Sender, at: datetime) -> Message:
-        return self.page
 
 
 def settings_for(slack: Slack, **settings: object) -> SlackSettings:

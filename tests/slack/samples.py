@@ -1,7 +1,6 @@
 """Blocks, forms and small helps for the tests of the fake."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Any
 
 import pytest
@@ -43,15 +42,6 @@ def client_of(slack: Slack, token: str | None = None, **more: Any) -> AsyncWebCl
     handlers = more.pop("retry_handlers", none)
     token = token or slack.bot_token()
     return AsyncWebClient(token=token, base_url=slack.api, retry_handlers=handlers, **more)
-
-
-async def soon(true: Callable[[], bool]) -> bool:
-    """Whether it becomes true within three seconds: Bolt goes on after it has answered."""
-    for _ in range(300):
-        if true():
-            return True
-        await asyncio.sleep(0.01)
-    return False
 
 
 async def refused(work: Awaitable[object]) -> str:

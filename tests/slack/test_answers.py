@@ -20,10 +20,11 @@ from bot.messages import (
 from integrations.later import Later
 from integrations.patience import patiently
 from tests.fakes import Office
-from tests.slack.bot import Bot, Inside, fill, words_of
+from tests.inside import Inside
+from tests.slack.bot import Bot, fill, words_of
 from tests.slack.fake.server import Server
 from tests.slack.fake.slack import Slack
-from tests.slack.samples import soon
+from tests.soon import soon
 
 CHANNEL = "C000000001"
 FORM = Form(title="Next", action="next.save", value="", fields=(Field(key="text", label="Text"),))

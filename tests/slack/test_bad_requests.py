@@ -8,7 +8,8 @@ from slack_sdk.signature import SignatureVerifier
 from bot.domain.commitment import Commitment
 from integrations.slack.receiving import LARGEST
 from tests.fakes import Office
-from tests.slack.bot import Bot, Inside, fill
+from tests.inside import Inside
+from tests.slack.bot import Bot, fill
 from tests.slack.fake import payloads
 from tests.slack.fake.payloads import ACTION, EVENT, SLASH
 from tests.slack.fake.server import Server

@@ -4,7 +4,7 @@ from bot.domain.commitment import Commitment
 from bot.domain.help import Help
 from tests.slack.bot import Bot, button, words_of
 from tests.slack.fake.payloads import SLASH
-from tests.slack.samples import soon
+from tests.soon import soon
 
 CHANNEL = "C000000001"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.doctor import Finding
+from integrations.core import Finding
 from tests.fakes import MONDAY
 from tests.slack.whole import INSTALLABLE, Whole
 

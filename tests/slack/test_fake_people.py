@@ -20,7 +20,8 @@ from tests.slack.fake.admin import Admin
 from tests.slack.fake.payloads import EVENT
 from tests.slack.fake.slack import Slack
 from tests.slack.fake.state import SIGNING_SECRET, Json
-from tests.slack.samples import CARD, FORM, client_of, soon
+from tests.slack.samples import CARD, FORM, client_of
+from tests.soon import soon
 
 Ack = Callable[..., Awaitable[object]]
 

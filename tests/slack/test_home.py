@@ -2,7 +2,7 @@
 
 from bot.domain.commitment import Commitment
 from tests.slack.bot import Bot, button, words_of
-from tests.slack.samples import soon
+from tests.soon import soon
 
 CHANNEL = "C000000001"
 

@@ -9,8 +9,9 @@ import pytest
 from starlette.routing import Route
 
 from bot.commands import COMMANDS
+from integrations.addresses import AddressRefusedError
 from integrations.slack.installing import SCOPES
-from integrations.slack.manifest import EVENTS, SHORTCUTS, AddressRefusedError, Way, manifest
+from integrations.slack.manifest import EVENTS, SHORTCUTS, Way, manifest
 from integrations.slack.outbound import IN_CHANNELS
 from tests.slack.whole import INSTALLABLE, Whole
 
@@ -122,9 +123,8 @@ def test_its_commands_are_those_that_the_bot_knows_by_a_slash(made: dict[str, An
 
 def test_its_addresses_are_routes_of_the_bot(whole: Whole) -> None:
     whole.set(**INSTALLABLE, SLACK_BOT_TOKEN="")
-    slack = whole.build().slack
-    assert slack is not None
-    paths = {f"{URL}{one.path}" for one in slack.routes if isinstance(one, Route)}
+    routes = whole.build().parts["slack"].routes
+    paths = {f"{URL}{one.path}" for one in routes if isinstance(one, Route)}
     said = json.dumps(manifest(COMMANDS, WAYS["several"]))
     assert set(re.findall(r'https:[^"]+', said)) == paths - {f"{URL}/slack/install"}
 

@@ -4,7 +4,7 @@ from bot.domain.checkin import Answer
 from bot.domain.commitment import Commitment
 from tests.slack.bot import Bot, button, words_of
 from tests.slack.fake.payloads import EVENT
-from tests.slack.samples import soon
+from tests.soon import soon
 from tests.talking import checkin
 
 CHANNEL = "C000000001"

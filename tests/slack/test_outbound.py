@@ -11,7 +11,7 @@ from bot.ports import Parcel
 from integrations.notes import Notes
 from integrations.slack.outbound import MOST_PAGES
 from integrations.slack.reference import Reference
-from integrations.slack.values import Values
+from integrations.values import Values
 from tests.slack.fake.slack import Slack
 from tests.slack.fake.state import Channel, Json
 from tests.slack.outside import TEAM, Outside, parcel, to

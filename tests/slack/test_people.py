@@ -10,7 +10,7 @@ from bot.ports import Transaction
 from tests.slack.bot import Bot, slack_id
 from tests.slack.fake.admin import Admin
 from tests.slack.fake.payloads import about_user
-from tests.slack.samples import soon
+from tests.soon import soon
 from tests.talking import change_person, checkin
 
 

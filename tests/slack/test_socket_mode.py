@@ -6,7 +6,7 @@ from tests.slack.bot import Bot, fill
 from tests.slack.fake.payloads import SLASH
 from tests.slack.fake.server import Server
 from tests.slack.fake.slack import Slack
-from tests.slack.samples import soon
+from tests.soon import soon
 
 CHANNEL = "C000000001"
 

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.checkin import Answer
 from bot.domain.commitment import Commitment
 from tests.slack.bot import Bot, button, slack_id
-from tests.slack.samples import soon
+from tests.soon import soon
 
 CHANNEL = "C000000001"
 POLITE = "I don't know you yet, so I can't show or keep anything here."

@@ -6,8 +6,9 @@ from datetime import datetime
 import pytest
 
 from bot.bootstrap import Headway, build
-from bot.cli.doctor import Finding, examine
+from bot.cli.doctor import examine
 from bot.settings import Settings
+from integrations.core import Finding
 from integrations.partnership_file import read_partnership
 from storage.memory import MemoryStore
 from tests.fakes import MONDAY, RIVERBEND

@@ -14,7 +14,6 @@ from bot.messages import (
     Html,
     Message,
     Note,
-    Paragraph,
     Style,
     plain,
     safe,
@@ -22,33 +21,20 @@ from bot.messages import (
 from integrations.slack.cards import (
     Payload,
     home,
-    long_values,
     pressed,
-    short_value,
     to_blocks,
     to_messages,
 )
 from integrations.slack.text import Json
+from integrations.values import long_values, short_value
+from tests.anything import messages
 from tests.slack_cards.block_kit import check_message, check_view
 from tests.slack_cards.reading import bare, read
 
 TEXTS = st.text(max_size=300) | st.integers(0, 9000).map(lambda size: ("word " * 1800)[:size])
 HTML = TEXTS.map(safe)
-BUTTONS = st.builds(
-    Button,
-    label=st.text(min_size=1, max_size=120),
-    action=st.from_regex(r"[a-z]{1,9}\.[a-z_]{1,9}", fullmatch=True),
-    value=st.text(max_size=20) | st.just("a" * 2001),
-    style=st.sampled_from(Style),
-    chosen=st.booleans(),
-)
-BLOCKS = (
-    st.builds(Heading, text=HTML)
-    | st.builds(Paragraph, text=HTML)
-    | st.builds(Note, text=HTML)
-    | st.builds(Actions, text=HTML, buttons=st.lists(BUTTONS, max_size=60).map(tuple))
-)
-MESSAGES = st.builds(Message, text=TEXTS, blocks=st.lists(BLOCKS, max_size=15).map(tuple))
+VALUES = st.text(max_size=20) | st.just("a" * 2001)
+MESSAGES = messages(TEXTS, HTML, VALUES, most_buttons=60, most_blocks=15)
 DONE = Button(label="Done", action="commit.done", value="C-1")
 
 

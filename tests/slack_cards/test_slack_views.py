@@ -1,15 +1,15 @@
 """Forms at Slack: what stands in them, and what comes back."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.messages import Field, FieldKind, Form, Html, Option, plain, safe
+from bot.messages import Field, FieldKind, Form, Html, Option, plain
 from integrations.slack.text import Json
 from integrations.slack.views import Filled, errors_for, read_view, to_view
+from tests.anything import forms
 from tests.slack_cards.block_kit import check_view, everything_in
 from tests.slack_cards.reading import bare, read
 
@@ -37,45 +37,7 @@ def state_of(view: Json, **typed: object) -> Json:
     return view | {"state": {"values": dict(reversed(values.items()))}}
 
 
-TEXTS = st.text(max_size=200)
-VALUES = {
-    FieldKind.TEXT: TEXTS,
-    FieldKind.LINES: TEXTS | st.text("a \n", min_size=2900, max_size=9500),
-    FieldKind.DATE: st.just("") | st.dates().map(date.isoformat) | TEXTS,
-    FieldKind.TIME: st.just("") | st.times().map(lambda at: f"{at:%H:%M}") | TEXTS,
-    FieldKind.PERSON: st.sampled_from(["", *USERS, "imai"]) | TEXTS,
-    FieldKind.CHOICE: st.text(max_size=100),
-}
-OPTIONS = st.lists(
-    st.builds(Option, value=st.text(max_size=100), label=st.text(min_size=1, max_size=160)),
-    max_size=250,
-    unique_by=lambda option: option.value,
-).map(tuple)
-
-
-@st.composite
-def fields(draw: st.DrawFn, key: str) -> Field:
-    kind = draw(st.sampled_from(FieldKind))
-    return Field(
-        key=key,
-        label=draw(st.text(min_size=1, max_size=100)),
-        kind=kind,
-        value=draw(VALUES[kind]),
-        hint=draw(st.text(max_size=50)),
-        required=draw(st.booleans()),
-        options=draw(OPTIONS) if kind is FieldKind.CHOICE else (),
-        max_length=draw(st.integers(1, 5000)),
-    )
-
-
-FORMS = st.builds(
-    Form,
-    title=st.text(min_size=1, max_size=40),
-    action=st.just("commit.save"),
-    value=st.text(max_size=100),
-    fields=st.tuples(fields("text"), fields("in-the-way.audience"), fields("a#2")),
-    intro=st.text(max_size=4000).map(safe),
-)
+FORMS = forms("text", "in-the-way.audience", "a#2", people=[*USERS, "imai"], most_options=250)
 
 
 def form(field: Field) -> Form:

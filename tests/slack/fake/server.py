@@ -5,7 +5,6 @@ So it answers while a test waits for a process, and whatever loop the test runs 
 
 import asyncio
 import json
-import socket
 import threading
 from base64 import b64decode
 from collections.abc import AsyncIterator
@@ -21,6 +20,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from tests.listening import listening
 from tests.slack.fake import methods_access, methods_chat, methods_views
 from tests.slack.fake.faults import Fault, Faults
 from tests.slack.fake.sockets import Sockets
@@ -48,7 +48,7 @@ class Server:
 
     def start(self) -> None:
         """Take a free port and answer from now on."""
-        port = socket.create_server(("127.0.0.1", 0))
+        port = listening()
         self.base = self.state.base = f"http://127.0.0.1:{port.getsockname()[1]}"
         config = uvicorn.Config(
             self._app(), http=_protocol(self), ws="websockets-sansio", log_config=None,
