@@ -6,6 +6,8 @@ from statistics import median
 import pytest
 
 from tests.faults.district import District, Expectation, Outcome
+from tests.faults.teams_district import TeamsDistrict
+from tests.teams.fake.teams import Teams
 
 FOUND = pytest.StashKey[dict[str, list[Outcome]]]()
 HEADER = ("fault", "runs", "asked twice", "never asked", "seconds to recover")
@@ -24,6 +26,15 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> District:
 def district(loaded: District, tmp_path: Path) -> District:
     """A district of its own for one test."""
     return loaded.copy(tmp_path / "district")
+
+
+@pytest.fixture(scope="session")
+def in_teams(tmp_path_factory: pytest.TempPathFactory) -> TeamsDistrict:
+    """Sixty people who are due on Monday; copy it before use."""
+    with Teams() as teams:
+        district = TeamsDistrict(tmp_path_factory.mktemp("teams"), teams)
+        district.load()
+    return district
 
 
 @pytest.fixture
