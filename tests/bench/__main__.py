@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench.table import Result, show
 
-PARTS = ("tick", "delivery", "startup", "digest", "slack")
+PARTS = ("tick", "delivery", "startup", "digest", "slack", "teams")
 
 
 async def main(parts: list[str]) -> None:

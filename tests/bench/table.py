@@ -10,7 +10,8 @@ COLUMNS = ("what", "ours", "theirs", "ratio", "aim", "met")
 MET = {True: "yes", False: "missed"}
 CAPTION = (
     "Ours is the shortest of several runs (20 of each digest, 3 of the rest), theirs a single run. "
-    "As noted: measured earlier and elsewhere. Slack's are medians of five rounds that take turns."
+    "As noted: measured earlier and elsewhere. Answers in Slack and Teams are medians of five "
+    "rounds that take turns."
 )
 WIDTH = 132
 
