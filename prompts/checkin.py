@@ -35,8 +35,7 @@ from prompts.words import marked, words
 MOST_PROMISES, MOST_MADE = 5, 12
 NOON, EVENING = 12, 17
 FILE = "checkin"
-FORMS = {"checkin.answer", "checkin.away", "checkin.open"}
-"""The actions of a check-in's buttons that open a form."""
+FORMS = {"checkin.answer", "checkin.away", "checkin.open"}  # these open a form
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,8 +254,7 @@ def asking_buttons(checkin: CheckIn) -> tuple[Button, ...]:
 
 
 def _button(checkin: CheckIn, label: str, action: str, style: Style = Style.DEFAULT) -> Button:
-    form = action in FORMS
-    return Button(label=label, action=action, value=checkin.id, style=style, form=form)
+    return Button(label=label, action=action, value=checkin.id, style=style, form=action in FORMS)
 
 
 def _who_reads(view: CheckInView) -> Html:

@@ -9,8 +9,10 @@ from bot.load import PartnershipFile, load
 from integrations.partnership_file import read_partnership
 from tests.fakes import MONDAY, Office
 from tests.teams.bot import Bot
+from tests.teams.fake.person import Person
 from tests.teams.fake.server import Server
 from tests.teams.fake.teams import Teams
+from tests.teams.outside import Outside, outside_of
 from tests.teams.people import BOYD, CHANNEL, ROSSI, TEAM
 from tests.teams.riverbend import fill, forget, install, now_of, write_riverbend
 from tests.teams.whole import Whole, registered
@@ -96,3 +98,25 @@ async def whole(
     whole = registered(Whole(teams, riverbend_in_teams, monkeypatch))
     yield whole
     await whole.close()
+
+
+@pytest.fixture
+async def outside(teams: Teams) -> AsyncIterator[Outside]:
+    """Riverbend in a tenant of which the bot has heard nothing; nobody has the app."""
+    for key in (BOYD, ROSSI):
+        await teams.user(key).uninstalls(tell=False)
+    await teams.user(BOYD).removes_bot(TEAM, tell=False)
+    async with outside_of(teams) as outside:
+        yield await outside.load()
+
+
+@pytest.fixture
+def boyd(outside: Outside) -> Person:
+    """Known by the object id."""
+    return outside.teams.user(BOYD)
+
+
+@pytest.fixture
+def rossi(outside: Outside) -> Person:
+    """Known by an e-mail address."""
+    return outside.teams.user(ROSSI)

@@ -1,17 +1,12 @@
 """Who has the app: noticed from what Teams tells, and who is reached by that."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.domain.checkin import CheckInState
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion
 from bot.domain.errors import UnreachableError
 from integrations.teams.conversations import NO_TENANT, NOT_HERE
-from integrations.teams.errors import NOT_INSTALLED
-from tests.soon import soon
-from tests.talking import checkin
 from tests.teams.fake import payloads
 from tests.teams.fake.person import Person
 from tests.teams.fake.teams import Teams
@@ -19,28 +14,6 @@ from tests.teams.outside import Outside, outside_of, parcel, to
 from tests.teams.people import BOYD, CHANNEL, GROUP, ROSSI, TEAM
 
 EMAIL = "rossi@riverbend.example"
-
-
-@pytest.fixture
-async def outside(teams: Teams) -> AsyncIterator[Outside]:
-    """Riverbend in a tenant of which the bot has heard nothing; nobody has the app."""
-    for key in (BOYD, ROSSI):
-        await teams.user(key).uninstalls(tell=False)
-    await teams.user(BOYD).removes_bot(TEAM, tell=False)
-    async with outside_of(teams) as outside:
-        yield await outside.load()
-
-
-@pytest.fixture
-def boyd(outside: Outside) -> Person:
-    """Known by the object id."""
-    return outside.teams.user(BOYD)
-
-
-@pytest.fixture
-def rossi(outside: Outside) -> Person:
-    """Known by an e-mail address."""
-    return outside.teams.user(ROSSI)
 
 
 def _scene(outside: Outside, who: Person, conversation: str) -> payloads.Scene:
@@ -117,113 +90,6 @@ async def test_an_install_is_welcomed_once(outside: Outside, boyd: Person) -> No
     await outside.does(boyd.uninstalls())
     await outside.does(boyd.installs())
     assert len(outside.cards(boyd)) == 3
-
-
-async def test_who_removes_the_app_is_not_written_to(outside: Outside, boyd: Person) -> None:
-    await outside.does(boyd.installs())
-    removed_at = outside.office.now
-    await outside.does(boyd.uninstalls())
-    sends = len(outside.teams.called("send"))
-
-    for address in (to(BOYD), to(email="boyd@riverbend.example")):
-        with pytest.raises(UnreachableError):
-            await outside.chat.send(parcel(address))
-
-    assert len(outside.teams.called("send")) == sends
-    person = await outside.person("boyd")
-    assert (person.unreachable_because, person.unreachable_since) == (NOT_INSTALLED, removed_at)
-    assert [item.body["addresses"] for item in await outside.items("conversation")] == [[]]
-    assert not any(item.mark for item in await outside.items("address"))
-
-
-async def test_who_adds_the_app_again_is_reached_again(outside: Outside, boyd: Person) -> None:
-    await outside.does(boyd.installs())
-    await outside.does(boyd.uninstalls())
-
-    await outside.does(boyd.installs())
-
-    assert (await outside.person("boyd")).unreachable_since is None
-    assert await outside.chat.send(parcel(to(BOYD)))
-
-
-async def test_a_removal_that_comes_late_removes_nothing(outside: Outside, boyd: Person) -> None:
-    await outside.does(boyd.installs())
-    (told,) = await outside.does(boyd.uninstalls())
-    await outside.does(boyd.installs())
-
-    await outside.does(outside.teams.again(told))
-
-    assert (await outside.person("boyd")).unreachable_since is None
-    assert await outside.chat.send(parcel(to(BOYD)))
-
-
-async def test_an_old_message_brings_back_nobody_who_left(outside: Outside, boyd: Person) -> None:
-    await outside.does(boyd.installs())
-    told = await outside.does(boyd.types("help"))
-    await outside.does(boyd.uninstalls())
-
-    await outside.does(outside.teams.again(told))
-
-    with pytest.raises(UnreachableError):
-        await outside.chat.send(parcel(to(BOYD)))
-
-
-async def test_a_new_version_without_the_bot_is_a_removal(outside: Outside, boyd: Person) -> None:
-    await outside.does(boyd.installs())
-    scene = _scene(outside, boyd, boyd.chat.id)
-
-    for action, reached in (("add-upgrade", True), ("remove-upgrade", False)):
-        event = payloads.installation(scene, action)
-        await outside.does(outside.teams.deliver(outside.teams.bot(), event))
-        assert ((await outside.person("boyd")).unreachable_since is None) is reached
-
-
-async def test_a_send_that_answered_well_after_the_removal_did_not_arrive(
-    outside: Outside, boyd: Person
-) -> None:
-    """The check-in's card was taken by Teams, which shows it to nobody."""
-    outside.teams.state.silent_after_uninstall = True
-    await outside.does(boyd.installs())
-    await boyd.uninstalls(tell=False)
-    scene = _scene(outside, boyd, boyd.chat.id)
-    told = payloads.installation(scene, "remove")
-    outside.office.later(seconds=5)
-    await outside.office.tick()
-    assert (await checkin(outside.office)).state is CheckInState.OPEN
-
-    await outside.does(outside.teams.deliver(outside.teams.bot(), told))
-
-    assert (await checkin(outside.office)).state is CheckInState.UNREACHED
-    (card,) = await outside.deliveries("boyd")
-    assert (card.state, card.error) == (DeliveryState.FAILED, NOT_INSTALLED)
-    assert (await outside.person("boyd")).unreachable_because == NOT_INSTALLED
-
-
-async def test_what_arrived_before_the_removal_stays_sent(outside: Outside, boyd: Person) -> None:
-    await outside.does(boyd.installs())
-    await outside.office.tick()
-    outside.office.later(seconds=5)
-
-    await outside.does(boyd.uninstalls())
-
-    assert (await checkin(outside.office)).state is CheckInState.OPEN
-    (card,) = await outside.deliveries("boyd")
-    assert card.state is DeliveryState.SENT
-
-
-async def test_a_removal_while_a_message_is_on_its_way_is_seen(
-    outside: Outside, boyd: Person
-) -> None:
-    outside.teams.state.silent_after_uninstall = True
-    await outside.does(boyd.installs())
-    outside.teams.order("send", hang=1)
-    sending = asyncio.create_task(outside.chat.send(parcel(to(BOYD))))
-    assert await soon(lambda: len(outside.teams.called("send")) == 2)
-
-    await outside.does(boyd.uninstalls())
-
-    with pytest.raises(UnreachableError):
-        await sending
 
 
 async def test_a_channel_is_written_to_while_its_team_has_the_app(

@@ -36,12 +36,6 @@ async def outside(teams: Teams) -> AsyncIterator[Outside]:
         yield outside
 
 
-@pytest.fixture
-def rossi(outside: Outside) -> Person:
-    """Known by an e-mail address."""
-    return outside.teams.user(ROSSI)
-
-
 def _sender(user: str) -> Sender:
     return Sender(platform="teams", workspace=TENANT, user=user)
 
