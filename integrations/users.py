@@ -98,8 +98,9 @@ class Users:
         if user.gone:
             await lost(tx, person, because=self.left, now=now)
             return
-        back = person.unreachable_because in self.back
-        await lives_in(tx, await seen_again(tx, person) if back else person, user.zone)
+        if person.unreachable_because in self.back:
+            person = await seen_again(tx, person, now=now)
+        await lives_in(tx, person, user.zone)
 
     async def _email(self, tx: Transaction, workspace: str, user: str) -> str | None:
         item = await tx.get(PlatformItem, self.platform, _KIND, f"{workspace}/{user}")

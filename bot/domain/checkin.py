@@ -120,18 +120,25 @@ class CheckIn:
         """The check-in after "skip this time" or "I'm away"."""
         return replace(self, state=state, remind_at=None)
 
+    def asked_after_all(self, now: datetime) -> "CheckIn":
+        """The check-in of somebody who is reached only now."""
+        return replace(self, state=CheckInState.OPEN, remind_at=self._reminder_after(now))
+
     def later(self, until: datetime) -> "CheckIn":
         """The check-in after "later": asked after once more at that moment."""
         return replace(self, remind_at=until)
 
     def reminded(self, now: datetime) -> "CheckIn":
         """The check-in after a reminder, with the next one that is still to come."""
-        ahead = [moment for moment in self.reminders if moment > now + BETWEEN_REMINDERS]
-        return replace(self, remind_at=min(ahead, default=None))
+        return replace(self, remind_at=self._reminder_after(now))
 
     def closed(self) -> "CheckIn":
         """The check-in when its time is over."""
         return replace(self, state=CheckInState.CLOSED, remind_at=None)
+
+    def _reminder_after(self, now: datetime) -> datetime | None:
+        ahead = [moment for moment in self.reminders if moment > now + BETWEEN_REMINDERS]
+        return min(ahead, default=None)
 
 
 def occasion_name(cadence: str, period: date) -> str:

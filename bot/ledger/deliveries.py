@@ -1,12 +1,14 @@
-"""What became of messages, once it is known that they did not arrive."""
+"""What became of messages that did not arrive, and of the check-ins in them."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.checkin import CheckIn, CheckInState
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion
+from bot.domain.partnership import Partnership
+from bot.domain.people import Person
 from bot.ledger.checkins import checkin_of
-from bot.ports import OneOf, Transaction
+from bot.ports import AtLeast, OneOf, Transaction
 
 _HANDED_OVER = {DeliveryState.SENDING, DeliveryState.SENT}
 
@@ -20,6 +22,31 @@ async def not_asked(
         found = await tx.find(CheckIn, id=OneOf(ids), answered_at=None)
         unasked = [c for c in found if c.state in {CheckInState.OPEN, CheckInState.CLOSED}]
         await tx.put(*(checkin.skipped(state) for checkin in unasked))
+
+
+async def ask_after_all(tx: Transaction, person: Person, *, now: datetime) -> None:
+    """Whoever was not reached and is there again gets the check-ins that are still open."""
+    partnership = await tx.get(Partnership, person.partnership)
+    workspace = partnership.workspace(person.side) if partnership else None
+    if workspace is None:
+        return
+    missed = await tx.find(
+        CheckIn,
+        partnership=person.partnership,
+        person=person.key,
+        state=CheckInState.UNREACHED,
+        closes_at=AtLeast(now),
+    )
+    for checkin in missed:
+        card = Occasion(
+            partnership=checkin.partnership,
+            kind=DeliveryKind.CHECK_IN,
+            name=checkin.occasion,
+            at=now,
+            until=checkin.closes_at,
+        )
+        again = card.to(f"person:{person.key}", workspace.platform)
+        await tx.put(checkin.asked_after_all(now), again)
 
 
 async def not_arrived(

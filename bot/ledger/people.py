@@ -4,16 +4,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.people import Person
+from bot.ledger.deliveries import ask_after_all
 from bot.ledger.settings import plan_anew
 from bot.ports import Transaction
 
 
-async def seen_again(tx: Transaction, person: Person) -> Person:
-    """Forget that somebody could not be reached: they have just written."""
+async def seen_again(tx: Transaction, person: Person, *, now: datetime) -> Person:
+    """Forget that somebody could not be reached, and ask what is still open for them.
+
+    They have just written, or the platform shows them.
+    """
     if person.unreachable_since is None:
         return person
     found = replace(person, unreachable_since=None, unreachable_because=None)
     await tx.put(found)
+    await ask_after_all(tx, found, now=now)
     return found
 
 

@@ -114,7 +114,8 @@ class Router:
             log.info("A stranger wrote.", action="stranger_refused", platform=event.sender.platform)
             return Response(reply=replies.stranger())
         person, directory = known
-        context = await self._context(tx, await seen_again(tx, person), directory, event.at)
+        found = await seen_again(tx, person, now=event.at)
+        context = await self._context(tx, found, directory, event.at)
         if isinstance(event, Said):
             return await self._said(context, event)
         return await self._acted(context, event)

@@ -64,6 +64,7 @@ class Installs:
             late = await self._sends.since(tx, change.moment, tenant=tenant, conversations=there)
             now = await self._clock.now()
             await not_arrived(tx, late, because=NOT_INSTALLED, now=now)
+            await self._sends.forget(tx, late)
             if gone.user:
                 ours = self._people.ours
                 await ours.lost(tx, tenant, gone.member, because=NOT_INSTALLED, at=change.moment)

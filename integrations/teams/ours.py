@@ -39,10 +39,11 @@ class Ours:
             found = await _found(tx, tenant, members)
         if not any(_back(person, over) for person, _ in found):
             return
+        now = await self.clock.now()
         async with self.store.write() as tx:
             for person, _ in await _found(tx, tenant, members):
                 if _back(person, over):
-                    await seen_again(tx, person)
+                    await seen_again(tx, person, now=now)
 
     async def lost(
         self, tx: Transaction, tenant: str, member: Member, *, because: str, at: datetime

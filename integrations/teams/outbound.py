@@ -62,6 +62,8 @@ class TeamsChat:
                 activity["channelData"] = _ALERT
             sending = await self._leave(sending, at, activity)
         if await self._conversations.removed(parcel.to):
+            async with self._sends.store.write() as tx:
+                await self._sends.forget(tx, [parcel.delivery])
             raise UnreachableError(NOT_INSTALLED)
         return str(sending.at)
 

@@ -45,7 +45,7 @@ class Sends:
         """What became of it; None if nothing was begun."""
         async with self.store.read() as tx:
             item = await tx.get(PlatformItem, PLATFORM, _KIND, delivery)
-        return _read(item) if item else None
+        return _read(item) if item and item.body else None
 
     async def begun(self, delivery: str, at: Conversation, *, parts: int) -> Sending:
         """A delivery to this conversation, with the parts of it that are there already."""
@@ -83,7 +83,12 @@ class Sends:
         items = await tx.find(
             PlatformItem, platform=PLATFORM, kind=_KIND, parent=parents, at=AtLeast(moment)
         )
-        return [item.id for item in items]
+        return [item.id for item in items if item.body]
+
+    async def forget(self, tx: Transaction, deliveries: Iterable[str]) -> None:
+        """What was taken did not arrive: it may be sent again, should there be a way once more."""
+        keys = [(PLATFORM, _KIND, each) for each in deliveries]
+        await tx.put(*(replace(each, body={}) for each in await tx.get_all(PlatformItem, keys)))
 
 
 def _parent(tenant: str, conversation: str) -> str:

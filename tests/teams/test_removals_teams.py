@@ -15,8 +15,6 @@ from tests.teams.fake.person import Person
 from tests.teams.outside import Outside, parcel, to
 from tests.teams.people import BOYD
 
-EMAIL = "rossi@riverbend.example"
-
 
 def _scene(outside: Outside, who: Person, conversation: str) -> payloads.Scene:
     """Where somebody does what the bot hears of later."""
@@ -87,7 +85,7 @@ async def test_a_new_version_without_the_bot_is_a_removal(outside: Outside, boyd
 async def test_a_send_that_answered_well_after_the_removal_did_not_arrive(
     outside: Outside, boyd: Person
 ) -> None:
-    """The check-in's card was taken by Teams, which shows it to nobody."""
+    """The check-in's card was taken by Teams, which shows it to nobody; later it comes again."""
     outside.teams.state.silent_after_uninstall = True
     await outside.does(boyd.installs())
     await boyd.uninstalls(tell=False)
@@ -103,6 +101,12 @@ async def test_a_send_that_answered_well_after_the_removal_did_not_arrive(
     (card,) = await outside.deliveries("boyd")
     assert (card.state, card.error) == (DeliveryState.FAILED, NOT_INSTALLED)
     assert (await outside.person("boyd")).unreachable_because == NOT_INSTALLED
+
+    outside.teams.state.silent_after_uninstall = False
+    await outside.does(boyd.installs())
+    await outside.office.tick()
+    assert (await checkin(outside.office)).state is CheckInState.OPEN
+    assert "Two minutes" in boyd.sees()[-1]
 
 
 async def test_what_arrived_before_the_removal_stays_sent(outside: Outside, boyd: Person) -> None:

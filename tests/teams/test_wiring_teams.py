@@ -37,11 +37,14 @@ async def test_who_has_not_got_the_app_yet_is_shown_as_not_reached_with_what_to_
     assert "They add it under Apps" in str(boyd.unreachable_because)
 
 
-async def test_whoever_adds_the_app_is_reached_from_then_on(whole: Whole) -> None:
+async def test_whoever_adds_the_app_later_is_asked_then(whole: Whole) -> None:
     headway = await whole.loaded()
     await headway.tick(MONDAY)
-    await whole.teams.user(teams_id("boyd")).installs()
+    boyd_there = whole.teams.user(teams_id("boyd"))
+    await boyd_there.installs()
     await whole.settled()
+    assert (await headway.tick(MONDAY)).sent == 1
+    assert "Two minutes" in boyd_there.sees()[-1]
     async with headway.store.read() as tx:
         boyd = await tx.get(Person, "riverbend", "boyd")
     assert boyd is not None
