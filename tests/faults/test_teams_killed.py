@@ -165,7 +165,7 @@ def test_two_services_on_one_tenant(
                 seconds = wait_until(district.settled)
         killed = what_became(district, kills=1, seconds=seconds)
         assert killed.unknown >= AT_ONCE
-    expect("two serve at once, one of them killed", [killed], expect_once)
+    expect("two serve at once, one killed", [killed], expect_once)
 
 
 def test_a_wave_in_a_storm(
@@ -211,7 +211,7 @@ def test_a_token_that_ends_in_the_middle_of_a_wave(
         assert district.settled()
         assert any(call.status == 401 for call in district.teams.called("send"))
         assert (state.token_requests[APP], killed.unknown) == (2, 0)
-        expect("token ends in the middle of a wave", [killed], expect_once)
+        expect("token ends in mid-wave", [killed], expect_once)
 
 
 def test_an_app_that_is_removed_in_the_middle_of_a_wave(
@@ -283,4 +283,4 @@ def what_became(district: TeamsDistrict, *, kills: int, seconds: float) -> Kille
 def expect(what: str, runs: list[Killed], expect_once: Expectation) -> None:
     """Put the runs into the table."""
     kills, unknown = sum(one.kills for one in runs), sum(one.unknown for one in runs)
-    expect_once(f"{what}: {kills} kills, {unknown} unknown", [one.outcome for one in runs])
+    expect_once(f"Teams: {what}: {kills} kills, {unknown} unknown", [one.outcome for one in runs])
