@@ -29,7 +29,7 @@ class Receiving:
     async def messages(self, request: Request) -> Response:
         """An activity. What is not Microsoft's, or not for us, is answered 401 and done nothing."""
         activity = _read(await body_of(request, largest=LARGEST))
-        if activity is None:
+        if activity is None or not _is_json(request):
             return PlainTextResponse("This is not what Teams sends.\n", status_code=400)
         authorization = request.headers.get("authorization", "")
         try:
@@ -38,6 +38,12 @@ class Receiving:
             log.warning("A request was refused.", action="teams_refused", reason=str(error))
             return PlainTextResponse("This is not from Microsoft.\n", status_code=401)
         return Response(status_code=status) if body is None else JSONResponse(body, status)
+
+
+def _is_json(request: Request) -> bool:
+    """Whether it says that it is JSON, which other sites' pages in a browser may not."""
+    kind, _, _ = request.headers.get("content-type", "").partition(";")
+    return kind.strip().lower() == "application/json"
 
 
 def _read(body: bytes) -> Json | None:

@@ -102,6 +102,15 @@ async def test_what_is_no_activity_is_a_bad_request(bot: Bot, body: bytes) -> No
     assert (await bot.teams.post(body, {"authorization": bot.teams.sign()}))[0] == 400
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+async def test_what_another_sites_page_can_send_does_nothing(bot: Bot, kind: str) -> None:
+    body = json.dumps(a_command(bot)).encode()
+    headers = {"authorization": bot.teams.sign(), "content-type": kind}
+
+    assert (await bot.teams.post(body, headers))[0] == 400
+    assert await bot.count(Commitment) == 0
+
+
 async def test_a_body_that_is_far_too_large_is_not_read(bot: Bot) -> None:
     body = b"x" * (LARGEST + 1)
 
