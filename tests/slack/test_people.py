@@ -77,7 +77,7 @@ async def test_who_joins_with_a_known_address_is_matched(bot: Bot) -> None:
     price = await bot.person("price")
     assert (price.unreachable_since, price.platform_timezone) == (None, "America/Chicago")
     await bot.slack.user("UNEW").says("headway mine")
-    assert await soon(lambda: "Nothing is open for you" in str(bot.slack.user("UNEW").sees()))
+    assert await soon(lambda: "A check-in is open for you" in str(bot.slack.user("UNEW").sees()))
 
 
 async def test_another_reason_for_not_being_reached_stays(bot: Bot) -> None:

@@ -44,7 +44,7 @@ async def test_while_the_web_application_runs_socket_mode_does_too(whole: Whole)
         assert await soon(lambda: len(whole.slack.server.sockets.open) == 1)
         reply = await whole.slack.user("U000000004").types("/commit share it", "C000000001")
     assert "C-1" in str(reply.body)
-    assert not whole.slack.server.sockets.open
+    assert await soon(lambda: not whole.slack.server.sockets.open)
 
 
 def test_where_several_workspaces_can_install_it_there_is_a_page_for_that(whole: Whole) -> None:

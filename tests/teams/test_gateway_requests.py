@@ -146,7 +146,7 @@ async def test_what_waits_too_long_for_a_connection_was_not_sent(gate: Gate) -> 
     found = await asyncio.gather(*sends, return_exceptions=True)
     waited = [error for error in found if isinstance(error, TryLaterError)]
     assert waited
-    assert len(gate.teams.called("send")) + len(waited) == 600
+    assert len(gate.teams.called("send")) <= 600 - len(waited)
 
 
 # --- sorting
