@@ -95,9 +95,9 @@ class TeamsChat:
         for shown in now.ids[len(payloads) :]:
             await self._gateway.delete(at, shown)
         thread = at.thread(first.ids[0]) if at.id.endswith(_CHANNEL) else at
+        more = payloads[len(now.ids) :]
         ids = [*now.ids[: len(payloads)]]
-        for payload in payloads[len(now.ids) :]:
-            ids.append(await self._gateway.send(thread, content(payload)))  # noqa: PERF401
+        ids += [await self._gateway.send(thread, content(payload)) for payload in more]
         if tuple(ids) != now.ids:
             new = str(Reference.of(at, *ids))
             await self._notes.put(_GROWN, reference, {"now": new})

@@ -101,7 +101,7 @@ def _read(item: PlatformItem) -> Sending:
         tenant=str(body["tenant"]),
         app=str(body["app"]),
         conversation=str(body["conversation"]),
-        ids=tuple(body["ids"]),  # type: ignore[arg-type]
+        ids=tuple(body["ids"]),  # type: ignore[arg-type]  # JSON of our own
     )
     return Sending(
         delivery=item.id, at=at, parts=int(str(body["parts"])), leaving=bool(body["leaving"])

@@ -54,7 +54,7 @@ class Adapter(CloudAdapterBase):  # type: ignore[misc]  # no types
         return (200, None) if response is None else (response.status, response.body)
 
 
-class _Authentication(BotFrameworkAuthentication):  # type: ignore[misc]
+class _Authentication(BotFrameworkAuthentication):  # type: ignore[misc]  # nor here
     """What the adapter asks about a request that has been checked already."""
 
     def __init__(self, connector: Connector) -> None:
@@ -85,7 +85,7 @@ class _Authentication(BotFrameworkAuthentication):  # type: ignore[misc]
         """Nobody signs in."""
 
 
-class _Connectors(ConnectorFactory):  # type: ignore[misc]
+class _Connectors(ConnectorFactory):  # type: ignore[misc]  # nor here
     """One connector for every service URL: nothing is made for each turn."""
 
     def __init__(self, connector: Connector) -> None:

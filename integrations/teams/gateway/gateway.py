@@ -83,15 +83,15 @@ class Gateway:
         """
         await self._connector.prepare(at)
 
-    async def update(self, at: Conversation, id: str, activity: Json) -> None:  # noqa: A002
-        """Put an activity in the place of one of ours."""
-        body = {"id": id, **activity}
-        path = (at.id, "activities", id)
+    async def update(self, at: Conversation, sent: str, activity: Json) -> None:
+        """Put an activity in the place of one of ours, by its id."""
+        body = {"id": sent, **activity}
+        path = (at.id, "activities", sent)
         await self._connector.call(at, Request(what="update", verb="PUT", path=path, body=body))
 
-    async def delete(self, at: Conversation, id: str) -> None:  # noqa: A002
-        """Take an activity of ours away."""
-        path = (at.id, "activities", id)
+    async def delete(self, at: Conversation, sent: str) -> None:
+        """Take an activity of ours away, by its id."""
+        path = (at.id, "activities", sent)
         await self._connector.call(at, Request(what="delete", verb="DELETE", path=path))
 
     async def open(self, near: Conversation, user: str) -> Conversation:
