@@ -122,7 +122,7 @@ def _answered_card(view: CheckInView) -> Message:
 def _kept_blocks(view: CheckInView) -> list[Block]:
     say, refs = words(FILE), _joined_refs(view.answers)
     blocks: list[Block] = [Heading(text=say.rich("thanks", name=view.person.first_name, refs=refs))]
-    told_by = {m.from_answer for m in view.made if isinstance(m, Statement)}
+    told_by = {m.came_from for m in view.made if isinstance(m, Statement)}
     blocks += [Paragraph(text=_told(view, a)) for a in view.answers if a.ref not in told_by]
     blocks += [_made_row(view, record) for record in view.made[-MOST_MADE:]]
     more = len(view.made) - MOST_MADE

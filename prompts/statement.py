@@ -18,6 +18,11 @@ DEFAULT_AUDIENCE = {
     "blocker": Audience.PARTNER,
     "help": Audience.LEADERS,
     "walkthrough": Audience.LEADERS,
+    "visit": Audience.LEADERS,
+    "datateam": Audience.LEADERS,
+    "indicator": Audience.LEADERS,
+    "siteday": Audience.LEADERS,
+    "agenda": Audience.LEADERS,
 }
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Dialect, Select, Table, func, select
+from sqlalchemy import ColumnElement, Dialect, Double, Select, Table, func, select
 from sqlalchemy.sql.elements import UnaryExpression
 
 from bot.ports.store import AtLeast, AtMost, Below, Between, OneOf, Stored
@@ -48,12 +48,12 @@ class Rows(Generic[T]):
         quoted = {name: self._dialect.identifier_preparer.quote(name) for name in self._names}
         mark = "?" if self._dialect.paramstyle == "qmark" else "%s"
         key = ", ".join(quoted[name] for name in self.kind.KEY)
-        others = (quoted[name] for name in self._names if name not in self.kind.KEY)
+        others = [quoted[name] for name in self._names if name not in self.kind.KEY]
+        anew = f"UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)}"
         return (
             f"INSERT INTO {self._table.name} ({', '.join(quoted.values())}) VALUES ",  # noqa: S608  names of our own, and marks
             f"({', '.join(mark for _ in self._names)})",
-            f" ON CONFLICT ({key}) DO UPDATE SET "
-            + ", ".join(f"{name} = excluded.{name}" for name in others),
+            f" ON CONFLICT ({key}) DO {anew if others else 'NOTHING'}",
             f" ON CONFLICT DO NOTHING RETURNING {key}",
         )
 
@@ -191,6 +191,8 @@ class _Once(dict[object, object]):
 
 def _reader(table: Table, name: str, dialect: Dialect) -> Callable[[object], object] | None:
     kept_as = table.columns[name].type
+    if isinstance(kept_as, Double):  # comes as it is, and psycopg wants to know the type it had
+        return None
     return kept_as.dialect_impl(dialect).result_processor(dialect, None)
 
 

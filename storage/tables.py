@@ -10,16 +10,23 @@ from sqlalchemy import Column, Integer, MetaData, Table
 from bot.domain.blocker import Blocker
 from bot.domain.checkin import Answer, CheckIn
 from bot.domain.commitment import Commitment
+from bot.domain.data_team import DataTeam
 from bot.domain.delivery import Delivery
 from bot.domain.digest import PostedDigest
 from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.inbox import Received
+from bot.domain.names import NameList, NameMarks, NoPerson
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person
 from bot.domain.preferences import Preferences
+from bot.domain.reading import Reading
+from bot.domain.revision import Revision
 from bot.domain.schedule import Schedule
-from bot.domain.walkthrough import Walkthrough
+from bot.domain.site_day import SiteDay
+from bot.domain.survey import Survey, SurveyAnswer, SurveyTaken
+from bot.domain.visit import Visit
+from bot.domain.walkthrough import Round, Walkthrough
 from bot.ports.store import PlatformItem, Stored
 from storage.columns import TEXT, table
 
@@ -50,7 +57,7 @@ _LIST: tuple[tuple[type[Stored], str, tuple[str, ...]], ...] = (
             "partnership owner state",
             "partnership state number",
             "partnership closed_at",
-            "partnership from_answer number",
+            "partnership came_from number",
         ),
     ),
     (
@@ -60,11 +67,23 @@ _LIST: tuple[tuple[type[Stored], str, tuple[str, ...]], ...] = (
             "partnership by state",
             "partnership state number",
             "partnership closed_at",
-            "partnership from_answer number",
+            "partnership came_from number",
         ),
     ),
-    (Help, "helps", ("partnership at", "partnership from_answer number")),
-    (Walkthrough, "walkthroughs", ("partnership at",)),
+    (Help, "helps", ("partnership at", "partnership came_from number")),
+    (Walkthrough, "walkthroughs", ("partnership at", "partnership school day")),
+    (Round, "rounds", ()),
+    (Visit, "visits", ("partnership at", "partnership day")),
+    (DataTeam, "data_teams", ("partnership at", "partnership day")),
+    (Reading, "readings", ("partnership at", "partnership indicator day")),
+    (Survey, "surveys", ("state closes_at",)),
+    (SurveyTaken, "survey_taken", ()),
+    (SurveyAnswer, "survey_answers", ("partnership survey",)),
+    (SiteDay, "site_days", ("partnership at", "partnership day", "brief_at", "debrief_at")),
+    (Revision, "revisions", ("partnership at",)),
+    (NameList, "name_lists", ()),
+    (NameMarks, "name_marks", ()),
+    (NoPerson, "no_persons", ()),
     (Change, "changes", ("partnership at",)),
     (Delivery, "deliveries", ("state not_before", "partnership kind occasion")),
     (PostedDigest, "posted_digests", ()),

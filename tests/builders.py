@@ -161,7 +161,8 @@ def walkthrough(number: int = 1, /, **changes: Changes) -> Walkthrough:
         text="reasoning 3/5",
         school="lincoln",
         day=MONDAY.date(),
-        classes="grade 4 math",
+        grades="grade 4",
+        subject="math",
         findings=(Finding(text="reasoning", seen=3, of=5),),
     )
     return replace(made, **changes)

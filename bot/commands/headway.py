@@ -49,9 +49,9 @@ async def _press_undo(context: Context, event: Pressed) -> Response:
 
 async def _card(context: Context, record: Record) -> tuple[Update, ...]:
     """The change of the card of one's own check-in that this record came from."""
-    if not isinstance(record, Statement) or record.from_answer is None:
+    if not isinstance(record, Statement) or record.came_from is None:
         return ()
-    answer = await look_up(context.tx, record.partnership, record.from_answer)
+    answer = await look_up(context.tx, record.partnership, record.came_from)
     if not isinstance(answer, Answer) or answer.by != context.person.key:
         return ()
     checkin = await context.tx.get(CheckIn, answer.checkin)

@@ -22,6 +22,9 @@ class DeliveryKind(StrEnum):
     CLOSING = "closing"
     DIGEST = "digest"
     NOTICE = "notice"
+    SURVEY = "survey"
+    BRIEF = "brief"
+    DEBRIEF = "debrief"
 
 
 class DeliveryState(StrEnum):

@@ -20,7 +20,11 @@ class Organisation:
 
 @dataclass(frozen=True, kw_only=True)
 class Partnership:
-    """Everything of a partnership but its people and its records."""
+    """Everything of a partnership but its people and its records.
+
+    ``agenda`` is the agenda as it stands, ``filed`` as the partnership file last said it.
+    ``site_days_per_month`` are the partner's days in the district that both sides agreed on.
+    """
 
     KEY: ClassVar[tuple[str, ...]] = ("key",)
 
@@ -35,6 +39,8 @@ class Partnership:
     question_sets: tuple[QuestionSet, ...] = ()
     cadences: tuple[Cadence, ...] = ()
     digest: DigestPlan | None = None
+    filed: Agenda | None = None
+    site_days_per_month: int | None = None
 
     def workspace(self, side: Side) -> Workspace | None:
         """Where the people of one side are found, or None where none was named."""

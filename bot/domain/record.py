@@ -45,12 +45,12 @@ class Record:
 class Statement(Record):
     """A record in somebody's own words: a commitment, a blocker, a help.
 
-    ``from_answer`` is the number of the check-in answer that it came from.
+    ``came_from`` is the number of the record that it came from: a check-in answer, a walkthrough, …
     """
 
     text: str
     strategy: str | None = None
-    from_answer: str | None = None
+    came_from: str | None = None
 
     @property
     def concerned(self) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Walkthroughs: what was seen in classrooms. Evidence, and never about a single teacher."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -22,30 +22,68 @@ _HEAD = re.compile(r":(?:\s+|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
-    """Something that was seen in ``seen`` of the ``of`` classrooms that were visited."""
+class Prediction:
+    """What the observers expect to see next time: ``look_for`` is the key of one, if it is one."""
 
     text: str
     seen: int
     of: int
+    look_for: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something that was seen in ``seen`` of the ``of`` classrooms that were visited.
+
+    ``number`` is its short number in the partnership, 0 as long as it has none; ``look_for`` is the
+    key of the look-for that it is about, None if it is about something else.
+    """
+
+    LETTER: ClassVar = "F"
+
+    text: str
+    seen: int
+    of: int
+    look_for: str | None = None
+    number: int = 0
+
+    @property
+    def ref(self) -> str:
+        """The short number that people use: "F-22"."""
+        return f"{self.LETTER}-{self.number}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Walkthrough(Statement):
     """A visit of classrooms of a school on a day; ``text`` is what was seen, as it was written.
 
-    ``classes`` are the grade and subject, ``focus`` is the focus question, ``next_step`` the next
-    level of work. ``findings`` are what the text counts.
+    ``by`` opened it and closes it; ``observers`` are the keys of those who went along. ``part`` is
+    the part of the lesson, ``focus`` the focus question, ``next_step`` the next level of work.
+    ``not_looked_for`` are keys of look-fors that nobody looked for. While it is ``under_way`` what
+    the observers see stands in their rounds.
     """
 
     LETTER: ClassVar = "W"
 
     school: str
     day: date
-    classes: str = ""
+    grades: str = ""
+    subject: str = ""
+    part: str = ""
+    observers: tuple[str, ...] = ()
     focus: str = ""
     findings: tuple[Finding, ...] = ()
+    not_looked_for: tuple[str, ...] = ()
+    pattern: str = ""
+    wondering: str = ""
     next_step: str = ""
+    predictions: tuple[Prediction, ...] = ()
+    under_way: bool = False
+
+    @property
+    def classes(self) -> str:
+        """The grades and the subject in one: "grade 4 math"."""
+        return " ".join(filter(None, (self.grades, self.subject)))
 
     @property
     def classrooms(self) -> int:
@@ -56,6 +94,26 @@ class Walkthrough(Statement):
     def is_of_few(self) -> bool:
         """Whether it was counted in so few classrooms that it could point at a teacher."""
         return 0 < self.classrooms < FEWEST
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """What one observer has counted so far while walking, summed up: no classroom stands alone.
+
+    ``classrooms`` were visited and left, in ``seen`` of them (by look-for key) something was seen.
+    ``here`` are the keys seen in the classroom that the observer is in, ``before`` those of the one
+    just left, so that leaving it can be taken back; None where there is none.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("partnership", "walkthrough", "observer")
+
+    partnership: str
+    walkthrough: int
+    observer: str
+    classrooms: int = 0
+    seen: Mapping[str, int] = field(default_factory=dict)
+    here: tuple[str, ...] = ()
+    before: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

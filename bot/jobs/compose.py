@@ -1,7 +1,6 @@
 """Composing: what each delivery says, made at the moment it is sent."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 from functools import partial
 
@@ -13,7 +12,9 @@ from bot.domain.commitment import Commitment
 from bot.domain.delivery import Delivery, DeliveryKind
 from bot.domain.digest import PostedDigest
 from bot.domain.history import Change
+from bot.domain.record import Record
 from bot.jobs.desk import Desk
+from bot.jobs.letters import Composer, Draft, Letter, Messages
 from bot.ledger.checkins import checkin_of, usual_time, views
 from bot.ledger.directory import Directory, preferences_of
 from bot.ledger.records import look_up
@@ -24,27 +25,6 @@ from prompts.blocker import notice as blocker_notice
 from prompts.checkin import CheckInView, checkin_card, reminder_card
 from prompts.commit import notice as commitment_notice
 from prompts.digest_formats import as_message
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """What a delivery says, and the moment to wait for if this is night or a closed day there."""
-
-    message: Message
-    wait_until: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Letter:
-    """A delivery with what it says and where it goes; either is None when there is nothing left."""
-
-    delivery: Delivery
-    draft: Draft | None = None
-    to: Address | None = None
-
-
-Messages = dict[str, Draft]
-Composer = Callable[[Transaction, Directory, Sequence[Delivery], datetime], Awaitable[Messages]]
 
 
 async def compose(
@@ -151,15 +131,18 @@ async def _notices(
         person = directory.people.get(delivery.to_person or "")
         if not (record and made and person) or record.withdrawn:
             continue
-        who = directory.name(made.by)
-        if isinstance(record, Commitment) and may_see(person.viewer, record):
-            notice = commitment_notice(record, made, who=who, to=person.key)
-            messages[delivery.id] = Draft(message=notice)
-        if isinstance(record, Blocker) and may_see(person.viewer, record):
-            notice = blocker_notice(record, made, who=who, to=person.key)
+        words = _NOTICES.get(type(record))
+        if words and may_see(person.viewer, record):
+            notice = words(record, made, who=directory.name(made.by), to=person.key)
             messages[delivery.id] = Draft(message=notice)
     return messages
 
+
+_NOTICES: Mapping[type[Record], Callable[..., Message]] = {
+    Commitment: commitment_notice,
+    Blocker: blocker_notice,
+}
+"""How a notice of each type is worded; of the others nobody is told."""
 
 _COMPOSERS: dict[DeliveryKind, Composer] = {
     DeliveryKind.CHECK_IN: partial(_checkin_messages, checkin_card),

@@ -12,8 +12,9 @@ from bot.domain.checkin import CheckInState
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.errors import CannotTellError, TryLaterError, UnreachableError
 from bot.domain.people import Person
-from bot.jobs.compose import Letter, compose
+from bot.jobs.compose import compose
 from bot.jobs.desk import Desk, Tally
+from bot.jobs.letters import Letter
 from bot.ledger.deliveries import not_asked
 from bot.ledger.people import lost
 from bot.ports import Address, AtMost, ChatPlatform, OneOf, Parcel, Transaction

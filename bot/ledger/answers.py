@@ -136,7 +136,7 @@ async def _make(tx: Transaction, answer: Answer, given: Given, *, before: str) -
     if given.question.makes is None or not text:
         return
     kind = MADE_FROM[given.question.makes]
-    found = await tx.find(kind, partnership=answer.partnership, from_answer=answer.ref)
+    found = await tx.find(kind, partnership=answer.partnership, came_from=answer.ref)
     wanted = _made(given, answer, text)
     if given.added or not found:
         await keep(tx, wanted)
@@ -172,7 +172,7 @@ def _made(given: Given, answer: Answer, text: str) -> Statement:
         at=given.now,
         audience=given.audience,
         text=text,
-        from_answer=answer.ref,
+        came_from=answer.ref,
     )
     return _MAKERS[given.question.makes or Makes.HELP](given, common)
 

@@ -105,9 +105,9 @@ async def _made(
         return grouped
     for kind in MADE_FROM.values():
         key = directory.partnership.key
-        for record in await tx.find(kind, partnership=key, from_answer=OneOf(refs)):
+        for record in await tx.find(kind, partnership=key, came_from=OneOf(refs)):
             if not record.withdrawn:
-                grouped.setdefault(record.from_answer or "", []).append(record)
+                grouped.setdefault(record.came_from or "", []).append(record)
     return grouped
 
 

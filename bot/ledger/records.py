@@ -11,14 +11,30 @@ from pydantic import TypeAdapter
 from bot.domain.blocker import Blocker
 from bot.domain.checkin import Answer
 from bot.domain.commitment import Commitment
+from bot.domain.data_team import DataTeam
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.help import Help
 from bot.domain.history import Act, Change, Deed
+from bot.domain.reading import Reading
 from bot.domain.record import Record, parse_ref
+from bot.domain.revision import Revision
+from bot.domain.site_day import SiteDay
+from bot.domain.visit import Visit
 from bot.domain.walkthrough import Walkthrough
 from bot.ports import Transaction
 
-RECORD_TYPES: tuple[type[Record], ...] = (Answer, Commitment, Blocker, Help, Walkthrough)
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Answer,
+    Commitment,
+    Blocker,
+    Help,
+    Walkthrough,
+    Visit,
+    DataTeam,
+    Reading,
+    SiteDay,
+    Revision,
+)
 
 R = TypeVar("R", bound=Record)
 

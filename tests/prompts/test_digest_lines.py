@@ -252,7 +252,7 @@ def test_the_leaders_are_told_what_falls_due_next() -> None:
 def test_what_was_seen_has_its_classrooms_and_no_name() -> None:
     seen = (
         walkthrough(7),
-        walkthrough(8, school="marsh", classes="", findings=(), text="nobody asked why"),
+        walkthrough(8, school="marsh", grades="", subject="", findings=(), text="nobody asked why"),
         walkthrough(9, at=MONDAY - ONE_WEEK),
     )
     lincoln = "5 classrooms at Lincoln Elementary, grade 4 math, Monday, 11 Jan"

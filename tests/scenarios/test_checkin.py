@@ -97,7 +97,7 @@ async def test_a_form_makes_a_blocker_a_help_and_a_promise(office: Office) -> No
     assert (await get(office, Blocker, 1)).text == "no planning time until 5 Feb"
     assert (await get(office, Help, 1)).text == "the coach"
     made = await get(office, Commitment, 1)
-    assert (made.text, made.due, made.from_answer) == ("plan a question", date(2027, 2, 5), "A-4")
+    assert (made.text, made.due, made.came_from) == ("plan a question", date(2027, 2, 5), "A-4")
 
 
 async def test_the_audience_chosen_for_an_answer_goes_to_what_it_makes(office: Office) -> None:
