@@ -85,6 +85,20 @@ def factor_field(factor: Factor | None) -> Field:
     )
 
 
+def school_field(place: Place, chosen: str, *, none: str = "") -> Field:
+    """The choice of a school, with its key; ``none`` labels the choice of no school, if any."""
+    offered = [s for s in place.partnership.schools if not s.retired or s.key == chosen]
+    options = tuple(Option(value=school.key, label=school.name) for school in offered)
+    return Field(
+        key="school",
+        label=words(FILE).plain("label_school"),
+        kind=FieldKind.CHOICE,
+        value=chosen,
+        required=not none,
+        options=((Option(value="", label=none), *options) if none else options),
+    )
+
+
 def _strategy_field(place: Place, chosen: str) -> Field:
     say = words(FILE).plain
     strategies = place.partnership.agenda.current

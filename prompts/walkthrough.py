@@ -12,12 +12,11 @@ from bot.messages import (
     Html,
     Message,
     Note,
-    Option,
     Paragraph,
     plain,
 )
 from prompts.replies import LONGEST_BUTTON_VALUE, first_line, misunderstood, say
-from prompts.statement import Place, option_fields, undo_and_edit
+from prompts.statement import Place, option_fields, school_field, undo_and_edit
 from prompts.words import words
 
 FILE = "walkthrough"
@@ -111,7 +110,7 @@ def form(place: Place, record: Walkthrough) -> Form:
         action="walkthrough.save",
         value=record.ref if record.number else "",
         fields=(
-            _school_field(place, record.school),
+            school_field(place, record.school),
             Field(
                 key="day",
                 label=say_plain("label_day"),
@@ -132,17 +131,4 @@ def form(place: Place, record: Walkthrough) -> Form:
             Field(key="next", label=say_plain("label_next"), value=record.next_step),
             *option_fields(place, record, "walkthrough"),
         ),
-    )
-
-
-def _school_field(place: Place, chosen: str) -> Field:
-    schools = place.partnership.schools
-    offered = [school for school in schools if not school.retired or school.key == chosen]
-    return Field(
-        key="school",
-        label=words(FILE).plain("label_school"),
-        kind=FieldKind.CHOICE,
-        value=chosen,
-        required=True,
-        options=tuple(Option(value=school.key, label=school.name) for school in offered),
     )

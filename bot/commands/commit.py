@@ -8,13 +8,12 @@ from bot.domain.checkin import CheckIn, says_nothing
 from bot.domain.commitment import Commitment, CommitmentState
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.history import Act, Deed
-from bot.domain.people import Person
-from bot.domain.record import Statement
 from bot.domain.typed import split_first, split_reason, whole_reason
 from bot.ledger.checkins import card_of, card_update
-from bot.ledger.records import change, keep
+from bot.ledger.records import change
 from bot.messages import Message, Pressed, Response, Submitted
 from bot.router import Command, Context, MisunderstoodError
+from bot.router.pledges import keep_promise, read_pledge
 from bot.router.statements import (
     draft,
     edit,
@@ -24,12 +23,11 @@ from bot.router.statements import (
     own_checkin,
     place_naming,
     place_of,
-    require_text,
     tell,
     text_error,
     with_form,
 )
-from bot.router.understand import the_record, understand
+from bot.router.understand import Understood, the_record
 from prompts import commit as said
 from prompts.replies import say
 from prompts.words import words
@@ -58,31 +56,16 @@ async def typed(context: Context, text: str) -> Response:
 
 async def _make_from_text(context: Context, text: str) -> Response:
     whole = f"/commit {text}"
-    found = context.find_date(text)
-    if found and found.date < context.today:
-        message = words(FILE).plain("error_past", day=found.date)
-        raise MisunderstoodError(message, typed=whole)
-    understood = await understand(context, found.text if found else text, typed=whole)
-    require_text(understood, typed=whole)
-    owner = understood.person or context.person
+    pledge = await read_pledge(context, text, typed=whole)
+    understood = Understood(text=pledge.text, strategy=pledge.strategy)
     filled = draft(context, understood, kind="commitment")
-    commitment = await _make(context, filled, owner, due=found.date if found else None)
+    commitment = await keep_promise(context, filled, pledge.owner, due=pledge.due)
     return Response(reply=await _confirmed(context, commitment))
 
 
 async def _confirmed(context: Context, commitment: Commitment, *, edited: bool = False) -> Message:
     place = await place_naming(context, commitment.owner)
     return said.confirmed(place, commitment, edited=edited)
-
-
-async def _make(
-    context: Context, filled: Statement, owner: Person, *, due: date | None
-) -> Commitment:
-    commitment = await keep(
-        context.tx, Commitment(**vars(filled), owner=owner.key, side=owner.side, due=due)
-    )
-    await tell(context, commitment)
-    return commitment
 
 
 async def _done(context: Context, commitment: Commitment, note: str) -> Response:
@@ -208,7 +191,7 @@ async def _submit(context: Context, event: Submitted) -> Response:
     if before:
         return await _edited(context, before, replace(with_form(before, filled), due=due))
     promiser = await context.somebody(owner) or context.person
-    commitment = await _make(context, filled, promiser, due=due)
+    commitment = await keep_promise(context, filled, promiser, due=due)
     return Response(reply=await _confirmed(context, commitment))
 
 

@@ -1,8 +1,6 @@
 """``/walkthrough``: what was seen in classrooms."""
 
-import re
 from dataclasses import replace
-from datetime import date, timedelta
 
 from bot.domain.audience import visible
 from bot.domain.checkin import says_nothing
@@ -11,20 +9,19 @@ from bot.domain.places import nearest_school, split_school
 from bot.domain.walkthrough import Walkthrough, begins_with_grade, findings, read_parts
 from bot.ledger.records import keep
 from bot.messages import Pressed, Response, Submitted
-from bot.router import Command, Context, MisunderstoodError
+from bot.router import Command, Context
+from bot.router.places import own_school, past_day, schools
 from bot.router.statements import draft, edit, form_draft, place_of, text_error, with_form
 from bot.router.understand import the_record, understand
 from prompts import walkthrough as said
 from prompts.words import words
 
 MOST_LISTED, MOST_READ = 10, 100
-A_WEEK_AGO = timedelta(days=6)
-_JUST_NOW = re.compile(r"\s*,?\s*\b(today|yesterday)\b", re.IGNORECASE)
 
 
 async def typed(context: Context, text: str) -> Response:
     """Keep what was seen from a line of text; without text, or as long as it lacks, the form."""
-    if not _schools(context):
+    if not schools(context):
         return Response(reply=said.no_schools())
     if text.lower() == "list":
         return await _list(context)
@@ -36,16 +33,6 @@ async def typed(context: Context, text: str) -> Response:
     return await _keep(context, filled)
 
 
-def _schools(context: Context) -> list[School]:
-    return [s for s in context.directory.partnership.schools if not s.retired]
-
-
-def _own_school(context: Context) -> str:
-    """The key of the school at which the person works, if it is one that can be chosen."""
-    known = {school.key for school in _schools(context)}
-    return context.person.school if context.person.school in known else ""
-
-
 async def _read(context: Context, text: str) -> tuple[Walkthrough, str]:
     """The walkthrough that a line describes, as far as it is known, and its head.
 
@@ -55,13 +42,13 @@ async def _read(context: Context, text: str) -> tuple[Walkthrough, str]:
     whole = f"/walkthrough {text}"
     understood = await understand(context, text, typed=whole, signs="#")
     parts = read_parts(understood.text)
-    school, about = split_school(_schools(context), parts.head)
+    school, about = split_school(schools(context), parts.head)
     key = school.key if school else ""
     if not about or begins_with_grade(about):
-        key = key or _own_school(context)
+        key = key or own_school(context)
     seen, day = parts.seen, context.today
     if seen or (begins_with_grade(about) and not findings(about)):
-        about, day = _day(context, about, typed=whole)
+        about, day = past_day(context, about, typed=whole)
     else:
         seen, about = about, ""
     base = replace(draft(context, understood, kind="walkthrough"), text=seen)
@@ -79,26 +66,7 @@ async def _read(context: Context, text: str) -> tuple[Walkthrough, str]:
 
 def _misspelt(context: Context, head: str) -> tuple[str, School | None]:
     """The words of a head that name no school, and the nearest one; none before a grade."""
-    return ("", None) if begins_with_grade(head) else nearest_school(_schools(context), head)
-
-
-def _day(context: Context, about: str, *, typed: str) -> tuple[str, date]:
-    """The text without the day in it, and that day: today unless the text says which.
-
-    A weekday is the last one, today included.
-    """
-    now = _JUST_NOW.search(about)
-    if now:
-        days = 1 if now[1].lower() == "yesterday" else 0
-        rest = f"{about[: now.start()]}{about[now.end() :]}"
-        return rest.strip(" ,"), context.today - timedelta(days=days)
-    found = context.tools.dates.find(about, today=context.today - A_WEEK_AGO)
-    if found is None:
-        return about, context.today
-    if found.date > context.today:
-        message = words(said.FILE).plain("error_ahead", day=found.date)
-        raise MisunderstoodError(message, typed=typed)
-    return found.text, found.date
+    return ("", None) if begins_with_grade(head) else nearest_school(schools(context), head)
 
 
 async def _keep(context: Context, filled: Walkthrough) -> Response:
@@ -120,7 +88,7 @@ async def _list(context: Context) -> Response:
 
 async def _press_open(context: Context, event: Pressed) -> Response:
     """The form with what was typed in it, without the word that names no school."""
-    if not _schools(context):
+    if not schools(context):
         return Response(reply=said.no_schools())
     filled, head = await _read(context, event.value)
     word, near = _misspelt(context, head)
@@ -140,7 +108,7 @@ async def _submit(context: Context, event: Submitted) -> Response:
     filled = with_form(before or blank, form_draft(context, event, kind="walkthrough"))
     school, day = event.fields.get("school", ""), context.read_date(event.fields.get("day", ""))
     errors = text_error(filled)
-    if school not in {known.key for known in _schools(context)} | {before and before.school}:
+    if school not in {known.key for known in schools(context)} | {before and before.school}:
         errors["school"] = words(said.FILE).plain("error_school")
     if day is None or day > context.today:
         errors["day"] = words(said.FILE).plain("error_day")
