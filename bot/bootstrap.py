@@ -33,6 +33,7 @@ from integrations.sandbox import (
     SandboxSettings,
 )
 from integrations.sandbox import build as build_sandbox
+from integrations.screening import NameScreen
 from integrations.slack import PLATFORM as SLACK
 from integrations.slack import SlackSettings
 from integrations.slack import build as build_slack
@@ -173,7 +174,12 @@ def build(
     """
     store = store or open_store(settings.database_url)
     clock = clock or SandboxClock(store=store)
-    tools = Tools(dates=DateWords(), holidays_of=holidays_of, writer=TemplateWriter())
+    tools = Tools(
+        dates=DateWords(),
+        holidays_of=holidays_of,
+        writer=TemplateWriter(),
+        screen=NameScreen(),
+    )
     router = Router(store=store, tools=tools, commands=COMMANDS, reply=REPLY, home=HOME)
     metrics = Metrics()
     sandbox = build_sandbox(store=store, clock=clock)

@@ -7,7 +7,6 @@ of the right shape is passed over here and reported by the schema.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.domain.agenda import FEW_STRATEGIES
 from bot.domain.checkin import MOMENTUM
 from bot.domain.partnership import Partnership
 from bot.domain.people import Level, Person, Side
@@ -24,6 +23,7 @@ from integrations.partnership_plain import (
     words,
 )
 from integrations.partnership_yaml import Loc
+from prompts.agenda import too_many
 
 WITHOUT_DIGEST = ("self", "network", "public")
 
@@ -52,12 +52,8 @@ def check(data: Fields, *, question_sets: Iterable[str]) -> Iterator[Finding]:
 def warnings_about(partnership: Partnership, people: Iterable[Person]) -> Iterator[str]:
     """What is allowed but may be a slip."""
     people = tuple(people)
-    count = len(partnership.agenda.strategies)
-    if count > FEW_STRATEGIES:
-        yield (
-            f"There are {count} strategies. Districts get further with few: "
-            f"{FEW_STRATEGIES} at the most."
-        )
+    if partnership.agenda.is_full:
+        yield too_many(partnership.agenda)
     for cadence in partnership.cadences:
         if not any(cadence.asks(person) for person in people):
             yield f'The cadence "{cadence.key}" asks nobody.'

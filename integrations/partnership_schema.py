@@ -40,6 +40,7 @@ from integrations.partnership_fields import (
 )
 
 LONGEST_CLOSURE = timedelta(days=183)
+MOST_SITE_DAYS = 31
 
 T = TypeVar("T")
 
@@ -262,6 +263,19 @@ class DigestEntry(Entry):
     post_to: list[Word] = []
 
 
+class SiteDaysEntry(Entry):
+    """The partner's days in the district that both sides agreed on."""
+
+    per_month: Whole
+
+    @field_validator("per_month")
+    @classmethod
+    def _in_a_month(cls, days: int) -> int:
+        if not 1 <= days <= MOST_SITE_DAYS:
+            raise wrong(f"a month has between 1 and {MOST_SITE_DAYS} of them.")
+        return days
+
+
 class PartnershipEntry(Entry):
     """A whole file."""
 
@@ -277,3 +291,4 @@ class PartnershipEntry(Entry):
     questions: dict[Key, Annotated[list[QuestionEntry], AfterValidator(not_empty)]] = {}
     cadences: list[CadenceEntry] = []
     digest: DigestEntry | None = None
+    site_days: SiteDaysEntry | None = None

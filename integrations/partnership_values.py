@@ -28,6 +28,7 @@ def partnership_of(
     ``closures`` are those of the .ics file, added to the ones written down.
     """
     own = {key: _question_set(key, entries) for key, entries in file.questions.items()}
+    agenda = _agenda(file.agenda)
     return Partnership(
         key=file.key,
         partner=Organisation(**file.partner.model_dump()),
@@ -35,11 +36,13 @@ def partnership_of(
         workspaces=_workspaces(file.workspaces),
         channels=tuple(Channel(key=k, **c.model_dump()) for k, c in file.channels.items()),
         schools=tuple(School(**school.model_dump()) for school in file.schools),
-        agenda=_agenda(file.agenda),
+        agenda=agenda,
+        filed=agenda,
         calendar=_calendar(file.calendar, closures),
         question_sets=tuple(({one.key: one for one in shipped} | own).values()),
         cadences=tuple(_cadence(entry) for entry in file.cadences),
         digest=_digest(file.digest) if file.digest else None,
+        site_days_per_month=file.site_days.per_month if file.site_days else None,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.digest import Digest, Line, Section
 from bot.domain.facts import Facts
 from bot.domain.material import Material
+from prompts.digest_evidence import EvidenceLines
 from prompts.digest_lines import Lines
 from prompts.words import words
 
@@ -21,8 +22,8 @@ class TemplateWriter:
         """The digest of these facts, which must be those of the material.
 
         Sections without lines are left out. A week in which nothing was said or done gives a short
-        digest: that nobody was heard, what is open from before, what is late or falls due, who is
-        silent, and what comes next.
+        digest: that nobody was heard, what is open from before, what is late or falls due, the site
+        days to come, who is silent, and what comes next.
         """
         lines = Lines(words=words(FILE), facts=facts, material=material)
         sections = _quiet_sections(lines) if facts.is_quiet else _sections(lines)
@@ -40,17 +41,38 @@ class TemplateWriter:
 def _sections(lines: Lines) -> list[Section]:
     return [
         _section(lines, "where", lines.where()),
+        _section(lines, "agreement", _evidence(lines).agreement()),
         _section(lines, "promises", lines.promises()),
         _section(lines, "in-the-way", lines.in_the_way()),
         _section(lines, "helping", lines.helping()),
-        _section(lines, "seen", lines.seen()),
+        *_evidence_sections(lines),
         _section(lines, "corrections", lines.corrections()),
         *_last_sections(lines),
     ]
 
 
+def _evidence_sections(lines: Lines) -> list[Section]:
+    evidence = _evidence(lines)
+    return [
+        _section(lines, "seen", evidence.seen()),
+        _section(lines, "visits", evidence.visits()),
+        _section(lines, "data-teams", evidence.data_teams()),
+        _section(lines, "measured", evidence.measured()),
+        _section(lines, "revised", evidence.revised()),
+        _section(lines, "site-days", evidence.site_days()),
+    ]
+
+
+def _evidence(lines: Lines) -> EvidenceLines:
+    return EvidenceLines(words=lines.words, facts=lines.facts, material=lines.material)
+
+
 def _quiet_sections(lines: Lines) -> list[Section]:
-    return [_section(lines, "promises", lines.still_owed()), *_last_sections(lines)]
+    return [
+        _section(lines, "promises", lines.still_owed()),
+        _section(lines, "site-days", _evidence(lines).coming()),
+        *_last_sections(lines),
+    ]
 
 
 def _last_sections(lines: Lines) -> list[Section]:

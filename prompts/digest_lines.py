@@ -4,20 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.domain.asking import Ask, Why
-from bot.domain.audience import Audience
 from bot.domain.checkin import Momentum
 from bot.domain.digest import Line
 from bot.domain.facts import Facts, Told
 from bot.domain.hindrance import Hindrance
 from bot.domain.material import Material
 from bot.domain.promise import Promise
-from bot.domain.sighting import Sighting
 from bot.domain.silence import Group, Unheard
 from bot.domain.standing import Standing
+from prompts.digest_asks import asked, owner
+from prompts.digest_parts import cut, mark
 from prompts.words import Words
 
-MOST = 5
 MOST_NAMES = 12
 NOBODY = "·"
 BARS = {
@@ -29,7 +27,7 @@ BARS = {
 WIDE = 2
 GROUPS = ("kept", "late", "due", "moved", "reopened", "dropped", "new")
 
-T = TypeVar("T", Told, Promise, Hindrance, Sighting)
+T = TypeVar("T", Told, Promise, Hindrance)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +73,6 @@ class Lines:
         """What helps."""
         yield from self._cut("helps", self.facts.helps, self._help)
 
-    def seen(self) -> Iterator[Line]:
-        """What was seen in classrooms."""
-        yield from self._cut("seen", self.facts.sightings, self._seen)
-
     def corrections(self) -> Iterator[Line]:
         """Answers that now read otherwise than they were told."""
         yield from self._cut("corrections", self.facts.corrections, self._correction)
@@ -93,7 +87,7 @@ class Lines:
     def next(self) -> Iterator[Line]:
         """Questions worth asking for the partner, what falls due for everybody else."""
         if self.material.names_silent:
-            yield from (self._ask(ask) for ask in self.facts.asks)
+            yield from (asked(self.words, ask) for ask in self.facts.asks)
         elif self.facts.promises.due:
             yield self._falls_due(self.facts.promises.due)
 
@@ -119,18 +113,11 @@ class Lines:
 
     def _cut(self, kind: str, items: Sequence[T], line: Callable[[T], str]) -> Iterator[Line]:
         """A line for each of the first few items, and one for the rest with their sources."""
-        for item in items[:MOST]:
-            text = line(item) + self._mark(item.audience)
-            yield Line(text=text, sources=(item.ref,))
-        rest = items[MOST:]
-        if rest:
-            what = self.words.plain(f"more.{kind}")
-            text = self.words.plain("more.line", n=len(rest), kind=what)
-            yield Line(text=text, sources=tuple(item.ref for item in rest))
 
-    def _mark(self, audience: Audience) -> str:
-        narrow = audience in {Audience.SELF, Audience.PARTNER}
-        return " " + self.words.plain(f"mark.{audience.value}") if narrow else ""
+        def made(item: T) -> Line:
+            return Line(text=line(item) + mark(self.words, item.audience), sources=(item.ref,))
+
+        yield from cut(self.words, kind, map(made, items))
 
     def _standing(self, standing: Standing) -> Line:
         bars = "".join(BARS[level] if level else NOBODY for level in standing.levels)
@@ -160,13 +147,11 @@ class Lines:
 
     def _promise(self, group: str) -> Callable[[Promise], str]:
         def line(promise: Promise) -> str:
-            values = {**vars(promise), "who": self._owner(promise), "today": self.material.today}
+            who = owner(self.words, promise)
+            values = {**vars(promise), "who": who, "today": self.material.today}
             return self.words.plain(f"promise.{group}", **values)
 
         return line
-
-    def _owner(self, promise: Promise) -> str:
-        return self.words.plain("promise.owner", owner=promise.owner, partner=promise.partner)
 
     def _open(self) -> str:
         return self.words.plain(
@@ -193,10 +178,6 @@ class Lines:
 
     def _help(self, told: Told) -> str:
         return self.words.plain("helping.line", **vars(told))
-
-    def _seen(self, sighting: Sighting) -> str:
-        values = {**vars(sighting), "today": self.material.today}
-        return self.words.plain("seen.line" if sighting.text else "seen.few", **values)
 
     def _correction(self, told: Told) -> str:
         values = {**vars(told), "today": self.material.today}
@@ -234,32 +215,8 @@ class Lines:
         if counts:
             yield Line(text=self.words.plain("silence.counts", counts=counts))
 
-    def _ask(self, ask: Ask) -> Line:
-        """The question in words; what it is about decides which values there are."""
-        values: dict[str, object] = {}
-        if ask.standing:
-            values |= {"name": ask.standing.name, "now": _word(ask.standing.now)}
-            values["before"] = _word(ask.standing.before)
-        if ask.promise:
-            values |= {"text": ask.promise.text, "days": ask.promise.late}
-            values["who"] = self._owner(ask.promise)
-        if ask.hindrance:
-            values |= {"text": ask.hindrance.text, "days": ask.hindrance.days}
-            values["can_clear"] = ask.hindrance.can_clear
-        return Line(text=self.words.plain(f"next.{_kind(ask)}", **values), sources=ask.sources)
-
     def _falls_due(self, due: Sequence[Promise]) -> Line:
         first, last = due[0].due, due[-1].due
         values = {"n": len(due), "first": first, "last": last, "today": self.material.today}
         sources = tuple(promise.ref for promise in due)
         return Line(text=self.words.plain("next.due", **values), sources=sources)
-
-
-def _word(momentum: Momentum | None) -> str:
-    return momentum.word if momentum else ""
-
-
-def _kind(ask: Ask) -> str:
-    if ask.why is Why.CONTRADICTION:
-        return "late_contradiction" if ask.promise else "blocked_contradiction"
-    return ask.why.value

@@ -23,11 +23,13 @@ def environment(*, rich: bool) -> Environment:
         "long_day": filters.long_day,
         "day_month": filters.day_month,
         "near": filters.near,
+        "back_then": filters.back_then,
         "count": filters.count,
         "joined": _joined_rich if rich else filters.joined,
         "short": filters.short,
         "cut": filters.cut,
         "bare": filters.bare,
+        "capital": filters.capital,
     }
     return made
 

@@ -11,6 +11,7 @@ _MONTHS = (
 )
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SHORT, LONG = 140, 280
+_ALMOST_A_YEAR = 330
 
 
 def day(value: date) -> str:
@@ -28,9 +29,25 @@ def day_month(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]}"
 
 
+def month_name(value: date) -> str:
+    """The month of a day: "February"."""
+    return _MONTHS[value.month - 1]
+
+
 def near(value: date, today: date) -> str:
     """The day in words, with its year where that is not today's."""
     return day(value) if value.year == today.year else long_day(value)
+
+
+def back_then(value: date, today: date) -> str:
+    """When something was, as one says it: "on 4 January", "in November", "in January 2026".
+
+    Only the month where it is another one, and the year where the month alone could be this year's.
+    """
+    if (value.year, value.month) == (today.year, today.month):
+        return f"on {day_month(value)}"
+    month = month_name(value)
+    return f"in {month} {value.year}" if (today - value).days > _ALMOST_A_YEAR else f"in {month}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The words of help, undo, agenda, people, mine and settings."""
+"""The words of help, undo, people, mine and settings."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,25 +33,25 @@ FILE = "headway"
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """A word with its one line of help and its examples."""
+    """A word with its one line of help and its examples, and the part of the help that has it."""
 
     word: str
     help: str
     examples: Sequence[str]
+    about: str
 
 
 def help_message(name: str, topics: Iterable[Topic]) -> Message:
-    """Every word with one example."""
+    """Every word with what it is for, in parts that are read at a glance on a phone."""
     say_rich = words(FILE).rich
     title = say_rich("help_title", name=name)
-    lines: list[Block] = [
-        Paragraph(
-            text=say_rich("help_line", word=topic.word, help=topic.help, example=topic.examples[0])
-        )
-        for topic in topics
-    ]
+    parts: dict[str, list[Html]] = {}
+    for topic in topics:
+        line = say_rich("help_topic", word=topic.word, help=topic.help)
+        parts.setdefault(topic.about, [say_rich(f"about.{topic.about}")]).append(line)
+    told = [Paragraph(text=Html("\n".join(lines))) for lines in parts.values()]
     intro, end = Note(text=say_rich("help_intro")), Note(text=say_rich("help_end"))
-    return Message(text=plain(title), blocks=(Heading(text=title), intro, *lines, end))
+    return Message(text=plain(title), blocks=(Heading(text=title), intro, *told, end))
 
 
 def topic_message(topic: Topic) -> Message:
@@ -65,29 +65,12 @@ def _italic(text: str) -> str:
     return words(FILE).rich("example", text=text)
 
 
-def undone(record: Record) -> Message:
-    """The answer to Undo."""
+def undone(record: Record, promises: Sequence[Record] = ()) -> Message:
+    """The answer to Undo; ``promises`` came of what was undone, and went with it if they could."""
     name = "undone_made" if record.withdrawn else "undone"
-    return say(words(FILE).rich(name, ref=record.ref))
-
-
-def agenda_message(partnership: Partnership) -> Message:
-    """Theory of action, vision, strategies and terms."""
-    agenda, say_rich = partnership.agenda, words(FILE).rich
-    if not (agenda.theory_of_action or agenda.vision or agenda.current):
-        return say(say_rich("agenda_empty"))
-    title = say_rich(
-        "agenda_title", district=partnership.district.name, partner=partnership.partner.name
-    )
-    texts = [("theory", agenda.theory_of_action), ("vision", agenda.vision)]
-    parts = [say_rich(name, text=text.strip()) for name, text in texts if text]
-    parts += [
-        say_rich("strategy", name=s.name, key=s.key, success=s.success) for s in agenda.current
-    ]
-    if agenda.terms:
-        parts.append(say_rich("terms", terms=agenda.terms))
-    blocks = [Paragraph(text=part) for part in parts]
-    return Message(text=plain(title), blocks=(Heading(text=title), *blocks))
+    gone = [promise.ref for promise in promises if promise.withdrawn]
+    left = [promise.ref for promise in promises if not promise.withdrawn]
+    return say(words(FILE).rich(name, ref=record.ref, gone=gone, left=left))
 
 
 def people_message(

@@ -19,13 +19,14 @@ BEGIN = ("commit", "blocker", "helping", "walkthrough")
 class Home:
     """All that a home shows. ``checkin`` is open until the day ``open_until``.
 
-    ``promises`` and ``settings`` are lines with their buttons; ``side`` is the name of the other
-    side, ``theirs`` what it promised.
+    ``walks`` (walkthroughs under way), ``promises`` and ``settings`` are lines with their buttons;
+    ``side`` is the name of the other side, ``theirs`` what it promised.
     """
 
     name: str
     checkin: CheckIn | None = None
     open_until: date | None = None
+    walks: Sequence[Block] = ()
     promises: Sequence[Block] = ()
     side: str = ""
     theirs: Sequence[Html] = ()
@@ -37,12 +38,17 @@ def home_message(home: Home) -> Message:
     """The most urgent first: what is asked, what was promised; then the digest and settings."""
     say = words(FILE)
     title = say.rich("title", name=home.name)
-    still_open = [*_asked(home), *_promised(home)] or [Paragraph(text=say.rich("nothing"))]
+    still_open = [*_asked(home), *home.walks, *_promised(home)] or [
+        Paragraph(text=say.rich("nothing"))
+    ]
     blocks = (
         Heading(text=title),
         *still_open,
         _digest(home.digest),
-        Actions(text=say.rich("begin"), buttons=tuple(map(_begins, BEGIN))),
+        Actions(
+            text=say.rich("begin"),
+            buttons=(*map(_begins, BEGIN), _types("walk", "/walkthrough start")),
+        ),
         Paragraph(text=say.rich("settings")),
         *home.settings,
     )

@@ -101,8 +101,9 @@ def school_field(place: Place, chosen: str, *, none: str = "") -> Field:
 
 def _strategy_field(place: Place, chosen: str) -> Field:
     say = words(FILE).plain
-    strategies = place.partnership.agenda.current
-    options = tuple(Option(value=s.key, label=s.name) for s in strategies)
+    known = place.partnership.agenda.strategies
+    offered = [one for one in known if not one.retired or one.key == chosen]
+    options = tuple(Option(value=one.key, label=one.name) for one in offered)
     return Field(
         key="strategy",
         label=say("label_strategy"),

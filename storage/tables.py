@@ -71,7 +71,11 @@ _LIST: tuple[tuple[type[Stored], str, tuple[str, ...]], ...] = (
         ),
     ),
     (Help, "helps", ("partnership at", "partnership came_from number")),
-    (Walkthrough, "walkthroughs", ("partnership at", "partnership school day")),
+    (
+        Walkthrough,
+        "walkthroughs",
+        ("partnership at", "partnership school day", "partnership under_way"),
+    ),
     (Round, "rounds", ()),
     (Visit, "visits", ("partnership at", "partnership day")),
     (DataTeam, "data_teams", ("partnership at", "partnership day")),

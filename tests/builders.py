@@ -15,12 +15,17 @@ from bot.domain.blocker import Blocker
 from bot.domain.cadence import Cadence, DigestPlan, Makes, Question, QuestionSet, Weekday
 from bot.domain.checkin import MOMENTUM, Answer, CheckIn, Momentum, checkin_id
 from bot.domain.commitment import Commitment
+from bot.domain.data_team import DataTeam, Score
 from bot.domain.digest import Week
 from bot.domain.help import Help
 from bot.domain.history import Change, Deed
 from bot.domain.material import Material
 from bot.domain.partnership import Organisation, Partnership
 from bot.domain.people import Channel, Level, Person, School, Side, Workspace
+from bot.domain.reading import Reading
+from bot.domain.site_day import SiteDay
+from bot.domain.survey import USUAL_LEVELS, Survey
+from bot.domain.visit import Visit
 from bot.domain.walkthrough import Finding, Walkthrough
 
 TODAY = date(2027, 1, 15)
@@ -168,6 +173,71 @@ def walkthrough(number: int = 1, /, **changes: Changes) -> Walkthrough:
     return replace(made, **changes)
 
 
+def reading(number: int = 1, /, **changes: Changes) -> Reading:
+    """A reading of chen on Monday, for the leaders: visits at 61 percent in the whole district."""
+    made = Reading(
+        partnership="riverbend",
+        number=number,
+        by="chen",
+        at=MONDAY,
+        audience=Audience.LEADERS,
+        text="sign-in sheets",
+        indicator="visits",
+        value=61,
+        day=MONDAY.date(),
+    )
+    return replace(made, **changes)
+
+
+def survey(number: int = 1, /, **changes: Changes) -> Survey:
+    """A survey about confidence that vance started on Monday, open until Tuesday, 19 January."""
+    made = Survey(
+        partnership="riverbend",
+        number=number,
+        indicator="confidence",
+        levels=USUAL_LEVELS,
+        by="vance",
+        asked_at=MONDAY,
+        closes_at=MONDAY + 8 * ONE_DAY,
+    )
+    return replace(made, **changes)
+
+
+def visit(number: int = 1, /, **changes: Changes) -> Visit:
+    """A visit of boyd to Marsh Street on Monday, hosted by rossi, for the leaders."""
+    made = Visit(
+        partnership="riverbend",
+        number=number,
+        by="boyd",
+        at=MONDAY,
+        audience=Audience.LEADERS,
+        text="each lesson begins with a why question",
+        school="marsh",
+        day=MONDAY.date(),
+        visitors=("boyd",),
+        hosts=("rossi",),
+    )
+    return replace(made, **changes)
+
+
+def data_team(number: int = 1, /, *scores: int, **changes: Changes) -> DataTeam:
+    """A meeting of grade 4 at Lincoln on Monday, for the leaders; ``scores`` of rows 1, 2, …."""
+    made = DataTeam(
+        partnership="riverbend",
+        number=number,
+        by="boyd",
+        at=MONDAY,
+        audience=Audience.LEADERS,
+        text="chose the exit tickets",
+        school="lincoln",
+        day=MONDAY.date(),
+        team="grade 4",
+        rubric="data-team",
+        scores=tuple(Score(row=f"row {n}", score=given) for n, given in enumerate(scores, 1)),
+    )
+    return replace(made, **changes)
+
+
 def answer(number: int = 1, /, **changes: Changes) -> Answer:
     """An answer of boyd to "where" on Monday, for the leaders."""
     made = Answer(
@@ -231,5 +301,20 @@ def material(reads: Audience = Audience.PARTNER, /, **changes: Changes) -> Mater
         until=FRIDAY,
         today=TODAY,
         people=(person(), person("vance", "Ruth Vance", level=Level.PARTNER)),
+    )
+    return replace(made, **changes)
+
+
+def site_day(number: int = 1, /, **changes: Changes) -> SiteDay:
+    """A site day of vance on Wednesday, 20 January, planned on Monday for the leaders."""
+    made = SiteDay(
+        partnership="riverbend",
+        number=number,
+        by="vance",
+        at=MONDAY,
+        audience=Audience.LEADERS,
+        text="walk Lincoln with Terrence",
+        day=date(2027, 1, 20),
+        coaches=("vance",),
     )
     return replace(made, **changes)

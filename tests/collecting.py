@@ -11,6 +11,17 @@ from tests.fakes import MONDAY, Office, sender
 LONGEST = ("A *bold* <!channel> & <@U000000001> `said` :smile: ~so~ > it\n" * 60)[:3000]
 PEOPLE = ("boyd", "vance", "whitfield", "stranger")
 DEPTH = 3
+EVIDENCE = (
+    ("boyd", f"/walkthrough lincoln grade 4: reasoning 3/5; pattern: {LONGEST}; next: {LONGEST}"),
+    ("boyd", "/walkthrough start marsh with @price, @vance"),
+    ("boyd", f"/headway visit marsh with @rossi: {LONGEST}; next: {LONGEST}"),
+    ("price", f"/headway datateam lincoln grade 4: 1 3; minutes: {LONGEST}; pledge: {LONGEST}"),
+    ("boyd", f"/headway indicator visits 61% lincoln from {LONGEST}"),
+    ("vance", "/headway survey confidence district school team"),
+    ("vance", f"/headway agenda revise vision: {LONGEST} because {LONGEST}"),
+    ("vance", f"/headway siteday 2027-01-12 @imai: {LONGEST}"),
+)
+"""What is kept once of each kind, so that everybody has it to show and to press."""
 
 
 @dataclass
@@ -60,6 +71,9 @@ async def _fill_with(office: Office, records: int) -> None:
         await _say(office, "boyd", f"/blocker {LONGEST} {number}")
         await _say(office, "boyd", f"/helping {LONGEST} {number}")
         await _say(office, "boyd", f"/walkthrough lincoln: {LONGEST} {number}/200")
+
+    for who, line in EVIDENCE:
+        await _say(office, who, line)
 
 
 async def _say(office: Office, who: str, text: str) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from bot.commands import COMMANDS, HOME, REPLY
 from bot.domain.errors import TryLaterError, UnreachableError
 from bot.jobs import Desk, Tally, tick
 from bot.ledger.tools import Tools
-from bot.load import load
+from bot.load import PartnershipFile, load
 from bot.messages import Form, Message, Pressed, Response, Said, Sender, Submitted, plain
 from bot.ports import Address, Parcel, Store
 from bot.router import Router
 from integrations.calendars import holidays_of
 from integrations.dates import DateWords
 from integrations.partnership_file import read_partnership
+from integrations.screening import NameScreen
 from prompts.digest import TemplateWriter
 from storage.memory import MemoryStore
 
@@ -37,6 +39,12 @@ USERS = {
     "vance": "U000000009",
     "imai": "imai@harborcenter.example",
 }
+
+
+@lru_cache
+def riverbend() -> PartnershipFile:
+    """Riverbend's file, read once for all tests of a process: nothing in it can be changed."""
+    return read_partnership(RIVERBEND)
 
 
 @dataclass
@@ -91,7 +99,12 @@ class Office:
     def __init__(self, store: Store | None = None, now: datetime = MONDAY) -> None:
         self.store: Store = store or MemoryStore()
         self.platform = FakePlatform()
-        self.tools = Tools(dates=DateWords(), holidays_of=holidays_of, writer=TemplateWriter())
+        self.tools = Tools(
+            dates=DateWords(),
+            holidays_of=holidays_of,
+            writer=TemplateWriter(),
+            screen=NameScreen(),
+        )
         self.desk = Desk(store=self.store, tools=self.tools, platforms={"slack": self.platform})
         self.router = Router(
             store=self.store, tools=self.tools, commands=COMMANDS, reply=REPLY, home=HOME
@@ -102,7 +115,7 @@ class Office:
     async def open(self) -> "Office":
         """Load Riverbend's file."""
         async with self.store.write() as tx:
-            await load(tx, read_partnership(RIVERBEND), now=self.now)
+            await load(tx, riverbend(), now=self.now)
         return self
 
     async def tick(self, at: datetime | None = None) -> Tally:

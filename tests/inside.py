@@ -21,5 +21,8 @@ class Inside:
             raise RuntimeError("The database is gone.")
         return self.response
 
+    async def without_names(self, sender: Sender, text: str) -> str:
+        return text.replace("Mrs. Alvarez", "a teacher")
+
     async def home(self, sender: Sender, at: datetime) -> Message:
         return self.page

@@ -12,9 +12,8 @@ from bot.domain.errors import HeadwayError
 from bot.domain.people import Person
 from bot.load import PartnershipFile
 from bot.settings import Settings
-from integrations.partnership_file import read_partnership
 from storage.memory import MemoryStore
-from tests.fakes import MONDAY, RIVERBEND, USERS
+from tests.fakes import MONDAY, USERS, riverbend
 
 COACH = USERS["vance"]
 
@@ -26,7 +25,7 @@ class _Monday:
 
 @pytest.fixture
 def file() -> PartnershipFile:
-    return read_partnership(RIVERBEND)
+    return riverbend()
 
 
 @pytest.fixture

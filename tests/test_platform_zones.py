@@ -8,8 +8,7 @@ from bot.domain.people import Person
 from bot.domain.schedule import UNPLANNED, Occurs, Schedule
 from bot.ledger.people import lives_in
 from bot.load import load
-from integrations.partnership_file import read_partnership
-from tests.fakes import RIVERBEND, Office
+from tests.fakes import Office, riverbend
 from tests.talking import change_person
 
 
@@ -58,7 +57,7 @@ async def test_a_zone_is_kept_by_a_file_until_somebody_is_found_elsewhere(
     office: Office, user: str, kept: str | None
 ) -> None:
     await change_person(office, "boyd", platform_timezone="America/Denver")
-    file = read_partnership(RIVERBEND)
+    file = riverbend()
     people = tuple(replace(p, user=user) if p.key == "boyd" else p for p in file.people)
 
     async with office.store.write() as tx:

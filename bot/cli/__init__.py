@@ -2,7 +2,21 @@
 
 import typer
 
-from bot.cli import chat, demo, digest, doctor, export, load, manifest, migrate, serve, tick
+from bot.cli import (
+    chart,
+    chat,
+    demo,
+    digest,
+    doctor,
+    export,
+    importing,
+    load,
+    manifest,
+    migrate,
+    roster,
+    serve,
+    tick,
+)
 
 
 def command_line() -> typer.Typer:
@@ -14,7 +28,21 @@ def command_line() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for module in (demo, load, serve, tick, digest, chat, export, doctor, manifest, migrate):
+    for module in (
+        demo,
+        load,
+        serve,
+        tick,
+        digest,
+        chat,
+        export,
+        importing,
+        chart,
+        roster,
+        doctor,
+        manifest,
+        migrate,
+    ):
         app.command(module.NAME, epilog=_epilog(module.EXAMPLES))(module.run)
     return app
 

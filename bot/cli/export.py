@@ -17,6 +17,7 @@ from bot.cli.running import the_directory, the_person, with_headway
 from bot.domain.audience import Audience, Viewer, visible
 from bot.domain.errors import HeadwayError
 from bot.domain.record import Record
+from bot.domain.walkthrough import Walkthrough
 from bot.ledger.records import RECORD_TYPES
 from bot.ports import Transaction
 
@@ -55,7 +56,8 @@ def run(
 ) -> None:
     """Write the records to files, one per kind.
 
-    The audience rule holds as for every digest: nothing leaves that its reader may not see.
+    The audience rule holds as for every digest: nothing leaves that its reader may not see, and of
+    walkthroughs nothing that was counted in fewer than three classrooms.
     """
 
     async def work(headway: Headway) -> list[tuple[type[Record], list[Record]]]:
@@ -74,7 +76,11 @@ def run(
 
 async def _records(tx: Transaction, kind: type[Record], viewer: Viewer) -> list[Record]:
     found = await tx.find(kind, partnership=viewer.partnership, withdrawn=False, order="number")
-    return visible(viewer, found)
+    return [_told(record) for record in visible(viewer, found)]
+
+
+def _told(record: Record) -> Record:
+    return record.told if isinstance(record, Walkthrough) else record
 
 
 def _as_json(records: Sequence[Record]) -> str:

@@ -171,6 +171,7 @@ async def _submit(context: Context, event: Submitted) -> Response:
 COMMAND = Command(
     word="blocker",
     help="say what is in the way, and who could clear it",
+    about="tell",
     examples=(
         "/blocker no common planning time in grade 5 #conditions @ortega",
         "/blocker clear B-3 the schedule is changed",

@@ -243,6 +243,7 @@ async def _submit_away(context: Context, event: Submitted) -> Response:
 COMMAND = Command(
     word="checkin",
     help="say where you are, what is in the way and what is helping",
+    about="tell",
     examples=("/checkin Teams met twice, minutes are in the folder", "/checkin"),
     typed=typed,
     pressed={

@@ -238,6 +238,7 @@ async def _pressed_on(context: Context, value: str) -> tuple[Commitment, CheckIn
 COMMAND = Command(
     word="commit",
     help="promise something, keep it, move it or drop it",
+    about="tell",
     examples=(
         "/commit share the data-team rubric with grade 4 by next Friday #data-teams",
         "/commit done C-12 minutes are in the folder",

@@ -4,8 +4,10 @@ from bot.domain.audience import may_see
 from bot.domain.checkin import Answer, CheckIn
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.record import Record, Statement, nearest
+from bot.domain.revision import Revision
 from bot.ledger.checkins import card_update
-from bot.ledger.records import look_up, undo
+from bot.ledger.records import look_up, undo, undo_promises
+from bot.ledger.revisions import follow
 from bot.messages import Pressed, Response, Update
 from bot.router import Command, Context, MisunderstoodError, read_value
 from bot.router.statements import tell
@@ -32,7 +34,9 @@ async def typed(context: Context, text: str) -> Response:
 
 
 def _topic(command: Command) -> Topic:
-    return Topic(word=command.line, help=command.help, examples=command.examples)
+    return Topic(
+        word=command.line, help=command.help, examples=command.examples, about=command.about
+    )
 
 
 async def _press_undo(context: Context, event: Pressed) -> Response:
@@ -42,9 +46,13 @@ async def _press_undo(context: Context, event: Pressed) -> Response:
         raise ChangeRefusedError(words(FILE).plain("nothing_to_undo", ref=ref))
     by, at = context.person.key, context.now
     restored = await undo(context.tx, record, read_value(int, version), by=by, at=at)
+    if isinstance(record, Revision) and isinstance(restored, Revision):
+        await follow(context.tx, context.directory.partnership, record, restored)
     if restored != record and isinstance(restored, Statement) and not restored.withdrawn:
         await tell(context, restored)
-    return Response(reply=undone(restored), updates=await _card(context, restored))
+    undoes = restored != record
+    gone = await undo_promises(context.tx, record, by=by, at=at) if undoes else ()
+    return Response(reply=undone(restored, gone), updates=await _card(context, restored))
 
 
 async def _card(context: Context, record: Record) -> tuple[Update, ...]:

@@ -72,6 +72,7 @@ async def _submit(context: Context, event: Submitted) -> Response:
 COMMAND = Command(
     word="helping",
     help="say what is helping, so that others can use it",
+    about="tell",
     examples=("/helping principals sit in for the first ten minutes #data-teams", "/helping list"),
     typed=typed,
     pressed={"edit": _press_edit},

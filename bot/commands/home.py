@@ -4,6 +4,7 @@ from bot.commands.commit import open_promises
 from bot.commands.digest import last_posted
 from bot.commands.mine import other_side, promises_of
 from bot.commands.settings import shown
+from bot.commands.walking import own_walks
 from bot.ledger.checkins import current_checkin
 from bot.ledger.directory import side_words
 from bot.messages import Message, Response
@@ -21,6 +22,7 @@ async def home(context: Context) -> Message:
         Home(
             name=context.person.first_name,
             checkin=checkin,
+            walks=await own_walks(context),
             open_until=local_day(checkin.closes_at, context.zone) if checkin else None,
             promises=listed(await open_promises(context), today=today).blocks[1:],
             side=side_words(context.directory, other),

@@ -55,7 +55,7 @@ async def promises_of(context: Context, side: Side) -> list[Commitment]:
 
 COMMAND = Command(
     word="mine",
-    help="what you promised, what is in your way, and what the other side promised",
+    help="what you and the other side promised, and what is in your way",
     examples=("/headway mine",),
     typed=typed,
 )

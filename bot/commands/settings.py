@@ -162,7 +162,7 @@ async def _submit(context: Context, event: Submitted) -> Response:
 
 COMMAND = Command(
     word="settings",
-    help="when I may ask you, your zone, absence and reminders",
+    help="when I may ask you, time zone, absence and reminders",
     examples=(
         "/headway settings",
         "/headway settings at 08:30",

@@ -1,18 +1,34 @@
 """``/walkthrough``: what was seen in classrooms."""
 
-from dataclasses import replace
-
+from bot.commands.walk_form import open_new, open_old, submit
+from bot.commands.walk_reading import read_line, read_next
+from bot.commands.walk_showing import keep_new, place_naming_all, shown_whole
+from bot.commands.walking import (
+    card,
+    join,
+    press_back,
+    press_card,
+    press_drop,
+    press_finish,
+    press_join,
+    press_next,
+    press_tick,
+    start,
+)
 from bot.domain.audience import visible
-from bot.domain.checkin import says_nothing
+from bot.domain.errors import ChangeRefusedError
 from bot.domain.people import School
-from bot.domain.places import nearest_school, split_school
-from bot.domain.walkthrough import Walkthrough, begins_with_grade, findings, read_parts
-from bot.ledger.records import keep
-from bot.messages import Pressed, Response, Submitted
+from bot.domain.places import nearest_school
+from bot.domain.record import parse_ref
+from bot.domain.typed import split_first
+from bot.domain.walkthrough import Walkthrough
+from bot.domain.walkthrough_line import begins_with_grade
+from bot.messages import Pressed, Response
 from bot.router import Command, Context
-from bot.router.places import own_school, past_day, schools
-from bot.router.statements import draft, edit, form_draft, place_of, text_error, with_form
-from bot.router.understand import the_record, understand
+from bot.router.places import schools, the_school
+from bot.router.statements import place_of
+from bot.router.understand import the_record
+from prompts import walking
 from prompts import walkthrough as said
 from prompts.words import words
 
@@ -23,45 +39,27 @@ async def typed(context: Context, text: str) -> Response:
     """Keep what was seen from a line of text; without text, or as long as it lacks, the form."""
     if not schools(context):
         return Response(reply=said.no_schools())
-    if text.lower() == "list":
-        return await _list(context)
-    filled, head = await _read(context, text)
-    if head and not filled.school:
-        return Response(reply=said.unknown_school(text, *_misspelt(context, head)))
-    if not filled.school or says_nothing(filled.text):
-        return Response(form=said.form(place_of(context), filled))
-    return await _keep(context, filled)
+    verb, rest = split_first(text)
+    if verb == "list":
+        return await _list(context, rest)
+    if verb == "start":
+        return await start(context, rest)
+    if verb == "join":
+        return await join(context, rest)
+    ref = parse_ref(text)
+    if ref and ref[0] == Walkthrough.LETTER:
+        return await _show(context, text)
+    return await _line(context, text)
 
 
-async def _read(context: Context, text: str) -> tuple[Walkthrough, str]:
-    """The walkthrough that a line describes, as far as it is known, and its head.
-
-    Without a school at the beginning it is the person's own one, if the line begins with a grade or
-    is empty; else the school stays empty.
-    """
-    whole = f"/walkthrough {text}"
-    understood = await understand(context, text, typed=whole, signs="#")
-    parts = read_parts(understood.text)
-    school, about = split_school(schools(context), parts.head)
-    key = school.key if school else ""
-    if not about or begins_with_grade(about):
-        key = key or own_school(context)
-    seen, day = parts.seen, context.today
-    if seen or (begins_with_grade(about) and not findings(about)):
-        about, day = past_day(context, about, typed=whole)
-    else:
-        seen, about = about, ""
-    base = replace(draft(context, understood, kind="walkthrough"), text=seen)
-    filled = Walkthrough(
-        **vars(base),
-        school=key,
-        day=day,
-        subject=about,
-        focus=parts.focus,
-        findings=findings(seen),
-        next_step=parts.next_step,
-    )
-    return filled, parts.head
+async def _line(context: Context, text: str) -> Response:
+    line = await read_line(context, text)
+    if line.head and not line.filled.school:
+        return Response(reply=said.unknown_school(text, *_misspelt(context, line.head)))
+    if not line.is_whole:
+        return Response(form=await open_new(context, line.filled))
+    pledge = await read_next(context, line.filled.next_step, typed=f"/walkthrough {text}")
+    return Response(reply=await keep_new(context, line.filled, pledge))
 
 
 def _misspelt(context: Context, head: str) -> tuple[str, School | None]:
@@ -69,79 +67,74 @@ def _misspelt(context: Context, head: str) -> tuple[str, School | None]:
     return ("", None) if begins_with_grade(head) else nearest_school(schools(context), head)
 
 
-async def _keep(context: Context, filled: Walkthrough) -> Response:
-    record = await keep(context.tx, filled)
-    return Response(reply=said.confirmed(place_of(context), record))
+async def _show(context: Context, text: str) -> Response:
+    record = await the_record(context, Walkthrough, text, typed=f"/walkthrough {text}")
+    if not record.under_way:
+        return Response(reply=await shown_whole(context, record))
+    if context.person.key in record.concerned:
+        return Response(reply=await card(context, record))
+    place = await place_naming_all(context, {record.by})
+    return Response(reply=walking.way(place, record, context.today))
 
 
-async def _list(context: Context) -> Response:
+async def _list(context: Context, text: str) -> Response:
+    school = the_school(context, text, typed=f"/walkthrough list {text}")[0] if text else None
     found = await context.tx.find(
         Walkthrough,
         partnership=context.partnership,
         withdrawn=False,
         order="-number",
         limit=MOST_READ,
+        **({"school": school.key} if school else {}),
     )
     shown = visible(context.viewer, found)[:MOST_LISTED]
-    return Response(reply=said.listed(place_of(context), shown))
+    return Response(reply=said.listed(place_of(context), shown, school))
 
 
 async def _press_open(context: Context, event: Pressed) -> Response:
     """The form with what was typed in it, without the word that names no school."""
     if not schools(context):
         return Response(reply=said.no_schools())
-    filled, head = await _read(context, event.value)
-    word, near = _misspelt(context, head)
-    if near and not filled.school:
-        filled, _ = await _read(context, event.value.replace(word, "", 1))
-    return Response(form=said.form(place_of(context), filled))
+    line = await read_line(context, event.value)
+    word, near = _misspelt(context, line.head)
+    if near and not line.filled.school:
+        line = await read_line(context, event.value.replace(word, "", 1))
+    return Response(form=await open_new(context, line.filled))
 
 
 async def _press_edit(context: Context, event: Pressed) -> Response:
     record = await the_record(context, Walkthrough, event.value)
-    return Response(form=said.form(place_of(context), record))
-
-
-async def _submit(context: Context, event: Submitted) -> Response:
-    before = await the_record(context, Walkthrough, event.value) if event.value else None
-    blank, _ = await _read(context, "")
-    filled = with_form(before or blank, form_draft(context, event, kind="walkthrough"))
-    school, day = event.fields.get("school", ""), context.read_date(event.fields.get("day", ""))
-    errors = text_error(filled)
-    if school not in {known.key for known in schools(context)} | {before and before.school}:
-        errors["school"] = words(said.FILE).plain("error_school")
-    if day is None or day > context.today:
-        errors["day"] = words(said.FILE).plain("error_day")
-    if day is None or errors:
-        return Response(errors=errors)
-    filled = replace(
-        filled,
-        school=school,
-        day=day,
-        grades="",
-        subject=event.fields.get("classes", "").strip(),
-        focus=event.fields.get("focus", "").strip(),
-        findings=findings(filled.text),
-        next_step=event.fields.get("next", "").strip(),
-    )
-    if before is None:
-        return await _keep(context, filled)
-    changed = await edit(context, before, filled)
-    if changed == before:
-        return Response(reply=said.unchanged(before))
-    return Response(reply=said.confirmed(place_of(context), changed, edited=True))
+    if record.by != context.person.key:
+        raise ChangeRefusedError(words("statement").plain("error_not_yours", ref=record.ref))
+    return Response(form=await open_old(context, record))
 
 
 COMMAND = Command(
     word="walkthrough",
     help="keep what was seen in classrooms, never who taught",
+    about="see",
     examples=(
-        "/walkthrough lincoln grade 4 math: reasoning 3/5, checks 2/5; next: plan one why question",
+        "/walkthrough lincoln grade 4 math: reasoning 3/5, checks 2/5; pattern: they restate steps",
+        "/walkthrough lincoln: reasoning 3/5; next: plan one why question @boyd by next Friday",
         "/walkthrough",
-        "/walkthrough list",
+        "/walkthrough start lincoln grade 4 math with @price",
+        "/walkthrough join W-7",
+        "/walkthrough list lincoln",
+        "/walkthrough W-7",
     ),
     typed=typed,
-    pressed={"open": _press_open, "edit": _press_edit},
-    submitted={"save": _submit},
+    pressed={
+        "open": _press_open,
+        "edit": _press_edit,
+        "card": press_card,
+        "join": press_join,
+        "tick": press_tick,
+        "next": press_next,
+        "back": press_back,
+        "finish": press_finish,
+        "drop": press_drop,
+    },
+    submitted={"save": submit},
     slash=True,
+    counts=True,
 )

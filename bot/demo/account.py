@@ -10,12 +10,18 @@ from bot.domain.audience import Audience, may_see
 from bot.domain.blocker import Blocker
 from bot.domain.checkin import CheckIn, CheckInState
 from bot.domain.commitment import Commitment
+from bot.domain.data_team import DataTeam
 from bot.domain.help import Help
 from bot.domain.history import Change, Deed
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person
+from bot.domain.reading import Reading
 from bot.domain.record import Statement
+from bot.domain.revision import Revision
 from bot.domain.silence import was_asked
+from bot.domain.site_day import SiteDay
+from bot.domain.visit import Visit
+from bot.domain.walkthrough import Walkthrough
 from bot.ledger.records import look_up
 from bot.ports import Between, Transaction
 from bot.rhythm import at_wall_clock
@@ -31,6 +37,16 @@ DEEDS = {
     (Help.LETTER, Deed.MADE): "helped",
 }
 """What is counted, and what is told of it: the most interesting first."""
+
+SEEN = {
+    (Walkthrough.LETTER, Deed.MADE): "walked",
+    (Visit.LETTER, Deed.MADE): "visited",
+    (DataTeam.LETTER, Deed.MADE): "met",
+    (Reading.LETTER, Deed.MADE): "measured",
+    (SiteDay.LETTER, Deed.MADE): "planned",
+    (Revision.LETTER, Deed.MADE): "revised",
+}
+"""What is counted alone: the digests tell of it, with what it is compared with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +64,8 @@ class Event:
 class Account:
     """What happened in the week of a Monday, of both sides.
 
-    ``counts`` are plain numbers: ``asked``, ``answered``, ``away``, ``corrected`` and the
-    deeds. ``events`` are a few that all leaders may read.
+    ``counts`` are plain numbers: ``asked``, ``answered``, ``away``, ``corrected``, the deeds and
+    what was ``SEEN``. ``events`` are a few that all leaders may read.
     """
 
     monday: date
@@ -82,7 +98,7 @@ def _deeds(changes: Iterable[Change]) -> Iterable[str]:
     for change in changes:
         if "corrected_at" in change.after and change.deed is Deed.EDITED:
             yield "corrected"
-        elif deed := _deed(change):
+        elif deed := _deed(change) or SEEN.get((change.ref[0], change.deed)):
             yield deed
 
 

@@ -22,6 +22,7 @@ BULLET = "• "
 COUNTS = (
     *("asked", "answered", "away", "promised", "kept", "moved"),
     *("raised", "cleared", "helped", "corrected"),
+    *("walked", "visited", "met", "measured", "planned", "revised"),
 )
 _TAG = re.compile(r"(</?[bi]>)")
 _STYLES = {"<b>": "bold cyan", "<i>": "dim", "</b>": "", "</i>": ""}

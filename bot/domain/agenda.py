@@ -7,7 +7,7 @@ FEW_STRATEGIES = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Strategy:
-    """One of the few strategies. ``retired`` when it has vanished from the partnership file."""
+    """One of the few strategies. ``retired`` when it was given up, in chat or in the file."""
 
     key: str
     name: str
@@ -73,6 +73,16 @@ class Agenda:
         """The strategies that are pursued now."""
         return tuple(strategy for strategy in self.strategies if not strategy.retired)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether more strategies are pursued than people can follow up on."""
+        return len(self.current) > FEW_STRATEGIES
+
+    def strategy(self, key: str | None) -> Strategy | None:
+        """The strategy of that key, a retired one too; None if there is none."""
+        return next((one for one in self.strategies if one.key == key), None)
+
     def strategy_name(self, key: str | None) -> str | None:
         """The name of a strategy, retired ones too; the key itself where no name is known."""
-        return next((s.name for s in self.strategies if s.key == key), key)
+        found = self.strategy(key)
+        return found.name if found else key

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.checkin import Momentum
+from bot.domain.claim import Claim, Verdict
 from bot.domain.hindrance import Hindrance, Hindrances
 from bot.domain.promise import Promise, Promises
 from bot.domain.standing import Standing, Trend
@@ -31,6 +32,7 @@ class Ask:
     standing: Standing | None = None
     promise: Promise | None = None
     hindrance: Hindrance | None = None
+    claim: Claim | None = None
 
     @property
     def about(self) -> str:
@@ -39,10 +41,19 @@ class Ask:
 
 
 def worth_asking(
-    standings: tuple[Standing, ...], promises: Promises, hindrances: Hindrances
+    standings: tuple[Standing, ...],
+    promises: Promises,
+    hindrances: Hindrances,
+    claims: tuple[Claim, ...] = (),
 ) -> tuple[Ask, ...]:
-    """Up to three questions: one of each kind first, contradictions before all, none twice."""
-    contradictions = list(_contradictions(standings, promises, hindrances))
+    """Up to three questions: one of each kind first, contradictions before all, none twice.
+
+    Of the contradictions those between kinds of evidence come first.
+    """
+    contradictions = [
+        *_disagreeing(claims),
+        *_contradictions(standings, promises, hindrances),
+    ]
     ordered = [
         *contradictions[:1],
         *_falling(standings),
@@ -52,6 +63,13 @@ def worth_asking(
     ]
     once = {ask.about: ask for ask in reversed(ordered)}
     return tuple(ask for ask in ordered if once[ask.about] is ask)[:MOST_ASKED]
+
+
+def _disagreeing(claims: tuple[Claim, ...]) -> Iterator[Ask]:
+    """Strategies that one kind of evidence speaks for and another against."""
+    for claim in claims:
+        if claim.verdict is Verdict.CONTRADICTED:
+            yield Ask(why=Why.CONTRADICTION, sources=claim.disputed, claim=claim)
 
 
 def _contradictions(

@@ -8,6 +8,9 @@ from bot.domain.asking import Ask, worth_asking
 from bot.domain.audience import Audience
 from bot.domain.cadence import Makes
 from bot.domain.checkin import MOMENTUM, Answer, CheckIn, CheckInState, says_nothing
+from bot.domain.claim import Claim, Verdict
+from bot.domain.evidence import Evidence
+from bot.domain.evidence_week import evidence
 from bot.domain.help import Help
 from bot.domain.hindrance import Hindrances, hindrances
 from bot.domain.material import Material, readable
@@ -16,6 +19,7 @@ from bot.domain.promise import Promises, promises
 from bot.domain.sighting import Sighting, sightings
 from bot.domain.silence import Silence, silence, was_asked
 from bot.domain.standing import Standing, standings
+from bot.domain.triangulation import claims
 
 _TOLD_AS_RECORDS = {
     "in-the-way": Makes.BLOCKER,
@@ -46,7 +50,9 @@ class Facts:
 
     ``asks`` is empty unless the viewer is the partner. ``figures`` are plain counts: ``asked``,
     ``answered``, ``skipped`` and ``away`` of the district's check-ins, ``missed`` of all;
-    ``not_reached`` counts people; the others count records that the viewer may read.
+    ``not_reached`` counts people, ``classrooms`` those of the week's walkthroughs, ``site_days``
+    the days used this month, ``claims_supported`` and ``claims_contradicted`` strategies; the
+    others count records that the viewer may read, made in the window where they have no state.
     """
 
     standings: tuple[Standing, ...] = ()
@@ -55,6 +61,8 @@ class Facts:
     hindrances: Hindrances = field(default_factory=Hindrances)
     helps: tuple[Told, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    claims: tuple[Claim, ...] = ()
     corrections: tuple[Told, ...] = ()
     silence: Silence = field(default_factory=Silence)
     asks: tuple[Ask, ...] = ()
@@ -66,34 +74,30 @@ class Facts:
         """Whether nothing was said or done in the window."""
         told = self.heard_anything or self.helps or self.sightings or self.corrections
         done = self.promises.changed or self.hindrances.cleared or self.hindrances.raised
-        return not (told or done)
+        return not (told or done or self.evidence.is_news)
 
 
 def facts(material: Material) -> Facts:
     """The facts that the viewer of the material may know, and no others."""
     seen = readable(material)
     standing, promised, in_the_way = standings(seen), promises(seen), hindrances(seen)
-    silent, helps = silence(seen), [h for h in seen.helps if seen.holds(h.at)]
-    visited = sightings(seen)
-    figures = _checkin_figures(seen) | _record_figures(promised, in_the_way)
-    return Facts(
+    claimed = claims(seen, standing)
+    found = Facts(
         standings=standing,
         words=tuple(_told(seen, answer) for answer in _in_words(seen)),
         promises=promised,
         hindrances=in_the_way,
-        helps=tuple(_told(seen, help_) for help_ in helps),
-        sightings=visited,
+        helps=tuple(_told(seen, help_) for help_ in seen.helps if seen.holds(help_.at)),
+        sightings=sightings(seen),
+        evidence=evidence(seen),
+        claims=claimed,
         corrections=_corrections(seen),
-        silence=silent,
-        asks=worth_asking(standing, promised, in_the_way) if seen.names_silent else (),
+        silence=silence(seen),
+        asks=worth_asking(standing, promised, in_the_way, claimed) if seen.names_silent else (),
         heard_anything=_heard_anything(seen),
-        figures=figures
-        | {
-            "helps": len(helps),
-            "walkthroughs": len(visited),
-            "not_reached": silent.unreached.both_sides,
-        },
     )
+    figures = _checkin_figures(seen) | _record_figures(found) | _evidence_figures(found)
+    return replace(found, figures=figures)
 
 
 def _heard_anything(seen: Material) -> bool:
@@ -160,7 +164,8 @@ def _count(checkins: list[CheckIn], fits: Callable[[CheckIn], bool]) -> int:
     return sum(fits(checkin) for checkin in checkins)
 
 
-def _record_figures(promised: Promises, in_the_way: Hindrances) -> dict[str, int]:
+def _record_figures(found: Facts) -> dict[str, int]:
+    promised, in_the_way = found.promises, found.hindrances
     return {
         "commitments_open": promised.open,
         "commitments_kept": len(promised.kept),
@@ -170,4 +175,22 @@ def _record_figures(promised: Promises, in_the_way: Hindrances) -> dict[str, int
         "commitments_due_next_week": len(promised.due),
         "blockers_open": len(in_the_way.open),
         "blockers_cleared": len(in_the_way.cleared),
+        "helps": len(found.helps),
+        "not_reached": found.silence.unreached.both_sides,
+    }
+
+
+def _evidence_figures(found: Facts) -> dict[str, int]:
+    week = found.evidence
+    verdicts = [claim.verdict for claim in found.claims]
+    return {
+        "walkthroughs": len(found.sightings),
+        "classrooms": sum(sighting.classrooms for sighting in found.sightings),
+        "visits": len(week.visits),
+        "data_teams": sum(teams.met for teams in week.teams),
+        "readings": len(week.readings),
+        "site_days": week.site_days.used,
+        "revisions": len(week.revisions),
+        "claims_supported": verdicts.count(Verdict.SUPPORTED),
+        "claims_contradicted": verdicts.count(Verdict.CONTRADICTED),
     }

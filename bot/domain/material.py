@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -10,15 +10,25 @@ from bot.domain.audience import Audience, Viewer, visible
 from bot.domain.blocker import Blocker
 from bot.domain.checkin import Answer, CheckIn
 from bot.domain.commitment import Commitment
+from bot.domain.data_team import DataTeam
 from bot.domain.digest import Week
 from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person, Side
+from bot.domain.reading import Reading
 from bot.domain.record import Record
+from bot.domain.revision import Revision
+from bot.domain.site_day import SiteDay
+from bot.domain.visit import Visit
 from bot.domain.walkthrough import Walkthrough
 
 R = TypeVar("R", bound=Record)
+
+COMPARED_FOR = timedelta(days=400)
+"""How far back walkthroughs and readings reach, so that the same time last year can be seen."""
+COMING = timedelta(days=14)
+"""How far ahead site days are told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +45,11 @@ class Material:
     ``answers``: given after the start of the third week before ``after`` (``after - 21 days``) and
     up to ``until``, and those corrected in the window. ``commitments``: open now, or kept or
     dropped in the window. ``blockers``: open now, or cleared in the window. ``helps`` and
-    ``walkthroughs``: made in the window. ``changes``: those of commitments in the window.
-    ``closed_for``: names of recesses and holidays in the week.
+    ``revisions``: made in the window. ``walkthroughs`` and ``readings``: made in ``COMPARED_FOR``.
+    ``visits`` and ``data_teams``: of this school year, or made in the window. ``site_days``: of
+    this month, of the window, and of the time that is ``COMING``. ``changes``: those of
+    commitments, walkthroughs, readings and site days in the window. ``closed_for``: names of
+    recesses and holidays in the week.
     """
 
     partnership: Partnership
@@ -53,6 +66,11 @@ class Material:
     blockers: tuple[Blocker, ...] = ()
     helps: tuple[Help, ...] = ()
     walkthroughs: tuple[Walkthrough, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    data_teams: tuple[DataTeam, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    site_days: tuple[SiteDay, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     changes: tuple[Change, ...] = ()
     closed_for: tuple[str, ...] = ()
 
@@ -118,10 +136,15 @@ def readable(material: Material) -> Material:
 
     Withdrawn records, those of other partnerships and those made later are left out, changes go
     with their record, check-ins and who was heard go by what the viewer may know of silence. A
-    check-in that was answered after the window counts as not answered.
+    check-in that was answered after the window counts as not answered. Of walkthroughs it holds
+    what may be told, and none that is under way.
     """
     commitments = _records(material, material.commitments)
-    refs = {commitment.ref for commitment in commitments}
+    walkthroughs = [w for w in _records(material, material.walkthroughs) if not w.under_way]
+    readings = _records(material, material.readings)
+    site_days = _records(material, material.site_days)
+    changed = (*commitments, *walkthroughs, *readings, *site_days)
+    refs = {record.ref for record in changed}
     return replace(
         material,
         people=tuple(p for p in material.people if p.partnership == material.partnership.key),
@@ -131,7 +154,12 @@ def readable(material: Material) -> Material:
         commitments=commitments,
         blockers=_records(material, material.blockers),
         helps=_records(material, material.helps),
-        walkthroughs=_records(material, material.walkthroughs),
+        walkthroughs=tuple(_told(walkthrough) for walkthrough in walkthroughs),
+        visits=_records(material, material.visits),
+        data_teams=_records(material, material.data_teams),
+        readings=readings,
+        site_days=site_days,
+        revisions=_records(material, material.revisions),
         changes=tuple(c for c in material.changes if c.ref in refs and _is_of(material, c)),
     )
 
@@ -144,6 +172,12 @@ def _records(material: Material, records: Iterable[R]) -> tuple[R, ...]:
         and not record.withdrawn
         and record.at <= material.until
     )
+
+
+def _told(walkthrough: Walkthrough) -> Walkthrough:
+    """What may be told of it: of a few classrooms only that somebody was there."""
+    told = walkthrough.told
+    return replace(told, text="", pattern="") if walkthrough.is_of_few else told
 
 
 def _may_count(material: Material, checkin: CheckIn) -> bool:

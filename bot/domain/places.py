@@ -1,5 +1,6 @@
 """Which school people mean: by its key, by its name, or by the only word that is like it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
@@ -33,12 +34,11 @@ def nearest_school(schools: Iterable[School], text: str) -> tuple[str, School | 
 
 
 def _names(schools: Iterable[School]) -> Iterator[tuple[str, School]]:
-    """What each school is called; the first word of its name only where it is the only one."""
+    """What each school is called; the beginning of its name only where no other begins so."""
     known = [school for school in schools if not school.retired]
-    firsts = [_plain(school.name).partition(" ")[0] for school in known]
-    for school, first in zip(known, firsts, strict=True):
-        if firsts.count(first) == 1:
-            yield first, school
+    begun = Counter(start for school in known for _, start in _starts(school.name))
+    for school in known:
+        yield from ((start, school) for _, start in _starts(school.name) if begun[start] == 1)
         yield _plain(school.name), school
         yield _plain(school.key), school
 

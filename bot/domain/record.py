@@ -53,6 +53,11 @@ class Statement(Record):
     came_from: str | None = None
 
     @property
+    def told(self) -> "Statement":
+        """The record as it may be shown to anybody who may see it."""
+        return self
+
+    @property
     def concerned(self) -> frozenset[str]:
         """Keys of those who are told when another of them changes it, as far as they may see it."""
         return self.people

@@ -17,11 +17,13 @@ class Unheard:
 
     ``since``: the day of the last answer (None for not yet), or the day since when they could not
     be reached (None where that is not known). ``because``: why the platform could not reach them.
+    ``partner``: whether they are of the partner.
     """
 
     name: str
     since: date | None = None
     because: str = ""
+    partner: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +129,8 @@ def _last_heard(material: Material) -> Callable[[Person], Unheard]:
     def unheard(person: Person) -> Unheard:
         heard = material.heard.get(person.key)
         since = material.day_of(heard) if heard else None
-        return Unheard(name=material.name(person.key), since=since)
+        partner = person.side is Side.PARTNER
+        return Unheard(name=material.name(person.key), since=since, partner=partner)
 
     return unheard
 

@@ -2,23 +2,36 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import ClassVar
+from functools import lru_cache
+from typing import Any, ClassVar
 
 from bot.domain.record import Statement
 
 FEWEST = 3
-"""What was counted in fewer classrooms could point at a teacher, and is shown to nobody else."""
+"""What was counted in fewer classrooms could point at a teacher, and is shown to nobody."""
+A_FEW = "in a few classrooms"
 
 _COUNT = re.compile(
-    r"(?:\bin\s+)?(?<![\w/.])(\d{1,3})\s*(?:/|(?:out )?of)\s*(\d{1,3})(?![\w/]|\.\d)"
+    r"(?:\bin\s+)?(?<![\w/.])(\d{1,3})\s*(?:[/\u2044]|(?:out\s+)?of)\s*"
+    r"(?:the\s+)?(\d{1,3})(?![\w/]|\.\d)"
 )
-_CLAUSE = re.compile(
-    r"(?:^|[;\n])\s*(?P<label>focus|next)(?: question| step)?\s*:(?P<text>[^;\n]*)", re.IGNORECASE
+_ROOMS = r"(?:\s+(?:class)?rooms?\b)?"
+_COUNT_OF_ROOMS = re.compile(rf"{_COUNT.pattern}{_ROOMS}")
+_NUMBER = r"(?:none|neither|either|no|zero|half|one|two|both|[012]|(?:0|50|100)\s*%)"
+_OF_FEW = rf"of[\s-]+(?:(?:the|our|these|those)\s+)?(?:one|two|[12]){_ROOMS}"
+_IN_FEW_ROOMS = r"in\s+(?:the\s+)?(?:one|two|[12])\s+(?:class)?rooms?"
+_FEW_IN_WORDS = re.compile(
+    r"\b(?:in\s+)?(?<![\d.])"
+    rf"(?:{_NUMBER}{_ROOMS}[\s(-]+(?:(?:out\s+)?{_OF_FEW}|{_IN_FEW_ROOMS})\)?"
+    rf"|(?:neither|either|both)(?:\s+of\s+(?:the|them))?{_ROOMS})(?!\w|\.\d)",
+    re.IGNORECASE,
 )
-_GRADE = re.compile(r"(?:grades?|gr|k|kindergarten)\b", re.IGNORECASE)
-_HEAD = re.compile(r":(?:\s+|$)")
+_TEXTS = (
+    *("text", "grades", "subject", "part", "focus"),
+    *("pattern", "wondering", "next_step"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +43,19 @@ class Prediction:
     of: int
     look_for: str | None = None
 
+    @property
+    def about(self) -> str:
+        """What it is about: the same for findings and predictions about the same thing."""
+        return self.look_for or self.text.casefold()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """Something that was seen in ``seen`` of the ``of`` classrooms that were visited.
 
     ``number`` is its short number in the partnership, 0 as long as it has none; ``look_for`` is the
-    key of the look-for that it is about, None if it is about something else.
+    key of the look-for that it is about, and ``text`` that look-for's name, as it was called then;
+    None if it is about something else.
     """
 
     LETTER: ClassVar = "F"
@@ -52,15 +71,21 @@ class Finding:
         """The short number that people use: "F-22"."""
         return f"{self.LETTER}-{self.number}"
 
+    @property
+    def about(self) -> str:
+        """What it is about: the same for findings and predictions about the same thing."""
+        return self.look_for or self.text.casefold()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Walkthrough(Statement):
-    """A visit of classrooms of a school on a day; ``text`` is what was seen, as it was written.
+    """A visit of classrooms of a school on a day; ``text`` describes in plain words what was seen.
 
-    ``by`` opened it and closes it; ``observers`` are the keys of those who went along. ``part`` is
-    the part of the lesson, ``focus`` the focus question, ``next_step`` the next level of work.
-    ``not_looked_for`` are keys of look-fors that nobody looked for. While it is ``under_way`` what
-    the observers see stands in their rounds.
+    What was counted of look-fors stands in ``findings`` alone; other counts stand in the text, and
+    in the findings as well. ``by`` opened it and closes it; ``observers`` are the keys of those who
+    went along. ``part`` is the part of the lesson, ``focus`` the focus question, ``next_step`` the
+    next level of work. ``not_looked_for`` are keys of look-fors that nobody looked for. While it is
+    ``under_way`` what the observers see stands in their rounds.
     """
 
     LETTER: ClassVar = "W"
@@ -81,6 +106,11 @@ class Walkthrough(Statement):
     under_way: bool = False
 
     @property
+    def concerned(self) -> frozenset[str]:
+        """Who opened it, and the observers."""
+        return self.people | frozenset(self.observers)
+
+    @property
     def classes(self) -> str:
         """The grades and the subject in one: "grade 4 math"."""
         return " ".join(filter(None, (self.grades, self.subject)))
@@ -92,8 +122,38 @@ class Walkthrough(Statement):
 
     @property
     def is_of_few(self) -> bool:
-        """Whether it was counted in so few classrooms that it could point at a teacher."""
-        return 0 < self.classrooms < FEWEST
+        """Whether something was counted, and nothing in classrooms enough to be told."""
+        counts = self.findings or any(without_few(text) != text for text in self._texts.values())
+        return self.classrooms < FEWEST and bool(counts)
+
+    @property
+    def told(self) -> "Walkthrough":
+        """The walkthrough as it may be shown to anybody, its author included.
+
+        Whatever was counted in fewer than three classrooms is left out of its findings and
+        predictions and is words in its texts; if nothing else was counted, grades and subject are
+        left out too, for they would say whose classrooms those were.
+        """
+        texts: dict[str, Any] = {name: without_few(text) for name, text in self._texts.items()}
+        told = replace(
+            self,
+            findings=tuple(
+                replace(finding, text=without_few(finding.text))
+                for finding in self.findings
+                if finding.of >= FEWEST
+            ),
+            predictions=tuple(
+                replace(prediction, text=without_few(prediction.text))
+                for prediction in self.predictions
+                if prediction.of >= FEWEST
+            ),
+            **texts,
+        )
+        return replace(told, grades="", subject="") if self.is_of_few else told
+
+    @property
+    def _texts(self) -> Mapping[str, str]:
+        return {name: getattr(self, name) for name in _TEXTS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,51 +175,66 @@ class Round:
     here: tuple[str, ...] = ()
     before: tuple[str, ...] | None = None
 
+    @property
+    def room(self) -> int:
+        """The number of the classroom that the observer is in, from 1."""
+        return self.classrooms + 1
 
-@dataclass(frozen=True, kw_only=True)
-class Parts:
-    """A typed line in its parts; ``head`` names the school, the grade and subject, and the day."""
+    @property
+    def can_go_back(self) -> bool:
+        """Whether the last classroom can be entered again: as long as nothing is ticked in this."""
+        return self.before is not None and not self.here
 
-    head: str
-    seen: str
-    focus: str
-    next_step: str
+    def ticked(self, look_for: str, *, seen: bool) -> "Round":
+        """The round with a look-for seen, or not, in this classroom."""
+        others = tuple(key for key in self.here if key != look_for)
+        return replace(self, here=(*others, look_for) if seen else others)
 
+    def next(self) -> "Round":
+        """The round in the next classroom; this one is added to the sums."""
+        counted = {key: self.seen.get(key, 0) + 1 for key in self.here}
+        return replace(
+            self,
+            classrooms=self.classrooms + 1,
+            seen={**self.seen, **counted},
+            here=(),
+            before=self.here,
+        )
 
-def read_parts(text: str) -> Parts:
-    """Take "lincoln grade 4 math: reasoning 3/5; next: plan one" to its parts.
+    def back(self) -> "Round":
+        """The round in the last classroom again, as it was left; unchanged where it can't be."""
+        if not self.can_go_back:
+            return self
+        before = self.before or ()
+        taken = {key: self.seen[key] - 1 for key in before}
+        return replace(
+            self,
+            classrooms=self.classrooms - 1,
+            seen={**self.seen, **taken},
+            here=before,
+            before=None,
+        )
 
-    The head ends at the first colon; without one everything is the head. ``focus:`` and ``next:``
-    begin a part of their own after a semicolon or on a new line.
-    """
-    named = {match["label"].lower(): match["text"].strip() for match in _CLAUSE.finditer(text)}
-    head, *seen = _HEAD.split(_CLAUSE.sub("", text), maxsplit=1)
-    return Parts(
-        head=head.strip(),
-        seen="".join(seen).strip(" ;\n"),
-        focus=named.get("focus", ""),
-        next_step=named.get("next", ""),
-    )
-
-
-def begins_with_grade(text: str) -> bool:
-    """Whether a text names a grade first, and no school."""
-    return _GRADE.match(text) is not None
+    def over(self) -> "Round":
+        """The round at its end: sums alone. This classroom counts if anything is ticked in it."""
+        return replace(self.next() if self.here else self, before=None)
 
 
 def findings(text: str) -> tuple[Finding, ...]:
     """What a text counts: "reasoning 3/5, checks in 2 of 5" are two findings."""
-    return tuple(_findings(text))
+    return tuple(
+        Finding(text=said, seen=seen, of=of) for said, seen, of in counts(text) if seen <= of and of
+    )
 
 
-def _findings(text: str) -> Iterator[Finding]:
+def counts(text: str) -> Iterator[tuple[str, int, int]]:
+    """The count in each part of a text with the words beside it, though it be "6 of 5"."""
     for part in re.split(r"[,;\n]", text):
-        for match in _COUNT.finditer(part):
-            seen, of = int(match[1]), int(match[2])
-            if seen <= of:
-                said = " ".join(f"{part[: match.start()]} {part[match.end() :]}".split())
-                yield Finding(text=said.strip(" :–-"), seen=seen, of=of)
-                break
+        found = [(match, int(match[1]), int(match[2])) for match in _COUNT.finditer(part)]
+        possible = [one for one in found if one[1] <= one[2] and one[2]]
+        for match, seen, of in (possible or found)[:1]:
+            said = " ".join(f"{part[: match.start()]} {part[match.end() :]}".split())
+            yield said.strip(" :–-"), seen, of
 
 
 def spelled(text: str) -> str:
@@ -170,3 +245,14 @@ def spelled(text: str) -> str:
         return f"in {match[1]} of {match[2]}" if fits else match[0]
 
     return _COUNT.sub(words, text)
+
+
+@lru_cache(maxsize=1024)
+def without_few(text: str) -> str:
+    """The text with what it counts in fewer than three classrooms in words without a number."""
+
+    def words(match: re.Match[str]) -> str:
+        seen, of = int(match[1]), int(match[2])
+        return A_FEW if max(seen, of) < FEWEST else match[0]
+
+    return _FEW_IN_WORDS.sub(A_FEW, _COUNT_OF_ROOMS.sub(words, text))

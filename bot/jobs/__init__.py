@@ -10,10 +10,20 @@ from bot.jobs.deliver import deliver
 from bot.jobs.desk import Desk, Tally
 from bot.jobs.digest import post_digests
 from bot.jobs.remind import remind
+from bot.jobs.site_days import prepare_site_days
+from bot.jobs.surveys import close_surveys
 
 Job = Callable[[Desk, datetime], Awaitable[Tally]]
 
-JOBS: tuple[Job, ...] = (close, ask, remind, post_digests, deliver)
+JOBS: tuple[Job, ...] = (
+    close,
+    ask,
+    remind,
+    close_surveys,
+    post_digests,
+    prepare_site_days,
+    deliver,
+)
 
 
 async def tick(desk: Desk, now: datetime) -> Tally:

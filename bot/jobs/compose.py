@@ -12,9 +12,15 @@ from bot.domain.commitment import Commitment
 from bot.domain.delivery import Delivery, DeliveryKind
 from bot.domain.digest import PostedDigest
 from bot.domain.history import Change
+from bot.domain.people import Person
 from bot.domain.record import Record
+from bot.domain.site_day import SiteDay
+from bot.domain.visit import Visit
+from bot.domain.walkthrough import Walkthrough
 from bot.jobs.desk import Desk
 from bot.jobs.letters import Composer, Draft, Letter, Messages
+from bot.jobs.site_days import brief_messages, debrief_messages
+from bot.jobs.surveys import closed_cards, survey_messages
 from bot.ledger.checkins import checkin_of, usual_time, views
 from bot.ledger.directory import Directory, preferences_of
 from bot.ledger.records import look_up
@@ -25,6 +31,10 @@ from prompts.blocker import notice as blocker_notice
 from prompts.checkin import CheckInView, checkin_card, reminder_card
 from prompts.commit import notice as commitment_notice
 from prompts.digest_formats import as_message
+from prompts.siteday import notice as site_day_notice
+from prompts.statement import Place
+from prompts.visit import notice as visit_notice
+from prompts.walkthrough import notice as walkthrough_notice
 
 
 async def compose(
@@ -68,11 +78,12 @@ async def _closings(
     )
     shown = await views(tx, directory, found, now=now)
     cards = {checkin: checkin_card(view) for checkin, view in shown.items()}
-    return {
+    closed = {
         delivery: Draft(message=cards[checkin])
         for delivery, checkin in wanted.items()
         if checkin in cards
     }
+    return closed | await closed_cards(tx, directory, chosen)
 
 
 async def _checkin_messages(
@@ -131,16 +142,30 @@ async def _notices(
         person = directory.people.get(delivery.to_person or "")
         if not (record and made and person) or record.withdrawn:
             continue
-        words = _NOTICES.get(type(record))
-        if words and may_see(person.viewer, record):
-            notice = words(record, made, who=directory.name(made.by), to=person.key)
+        notice = _notice(directory, record, made, person)
+        if notice and may_see(person.viewer, record):
             messages[delivery.id] = Draft(message=notice)
     return messages
+
+
+def _notice(directory: Directory, record: Record, made: Change, person: Person) -> Message | None:
+    if isinstance(record, Walkthrough):
+        place = Place(
+            reader=person.key,
+            partnership=directory.partnership,
+            name=directory.name,
+            readers=directory.readers,
+        )
+        return walkthrough_notice(place, record, made)
+    words = _NOTICES.get(type(record))
+    return words(record, made, who=directory.name(made.by), to=person.key) if words else None
 
 
 _NOTICES: Mapping[type[Record], Callable[..., Message]] = {
     Commitment: commitment_notice,
     Blocker: blocker_notice,
+    SiteDay: site_day_notice,
+    Visit: visit_notice,
 }
 """How a notice of each type is worded; of the others nobody is told."""
 
@@ -150,4 +175,7 @@ _COMPOSERS: dict[DeliveryKind, Composer] = {
     DeliveryKind.CLOSING: _closings,
     DeliveryKind.DIGEST: _digest_messages,
     DeliveryKind.NOTICE: _notices,
+    DeliveryKind.BRIEF: brief_messages,
+    DeliveryKind.DEBRIEF: debrief_messages,
+    DeliveryKind.SURVEY: survey_messages,
 }

@@ -6,12 +6,17 @@ from datetime import datetime
 from bot.domain.checkin import CheckIn, CheckInState
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.schedule import Schedule
+from bot.domain.site_day import SiteDay
+from bot.domain.survey import Survey, SurveyState
 from bot.ports import Between, Store, Stored
 
 _DUE: tuple[tuple[type[Stored], str, Mapping[str, object]], ...] = (
     (Schedule, "next_due", {}),
     (CheckIn, "remind_at", {"state": CheckInState.OPEN}),
     (CheckIn, "closes_at", {"state": CheckInState.OPEN}),
+    (Survey, "closes_at", {"state": SurveyState.OPEN}),
+    (SiteDay, "brief_at", {}),
+    (SiteDay, "debrief_at", {}),
     (Delivery, "not_before", {"state": DeliveryState.QUEUED}),
     (Delivery, "expires_at", {"state": DeliveryState.QUEUED}),
 )

@@ -15,8 +15,8 @@ from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.material import Material
 from bot.domain.record import Statement
-from bot.domain.walkthrough import Walkthrough
 from bot.ledger.directory import Directory
+from bot.ledger.gathering_evidence import with_evidence
 from bot.ledger.tools import Tools
 from bot.ports import Below, Between, Transaction
 from bot.rhythm import digest_window, local_day
@@ -58,7 +58,7 @@ async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Mat
     until = min(until, reading.now) if reading.now > after else until
     window, monday = Between(after, until), reading.week.monday
     checkins = await _checkins(tx, partnership.key, window)
-    return Material(
+    material = Material(
         partnership=partnership,
         viewer=reading.viewer,
         week=reading.week,
@@ -72,10 +72,10 @@ async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Mat
         commitments=tuple(await _standing(tx, Commitment, CommitmentState.OPEN, directory, window)),
         blockers=tuple(await _standing(tx, Blocker, BlockerState.OPEN, directory, window)),
         helps=tuple(await tx.find(Help, partnership=partnership.key, at=window)),
-        walkthroughs=tuple(await tx.find(Walkthrough, partnership=partnership.key, at=window)),
         changes=tuple(await tx.find(Change, partnership=partnership.key, at=window)),
         closed_for=tuple(directory.school_days.breaks(monday, monday + SIX_DAYS)),
     )
+    return await with_evidence(tx, material)
 
 
 async def _told_until(tx: Transaction, directory: Directory, week: Week) -> datetime:

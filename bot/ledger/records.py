@@ -107,6 +107,30 @@ async def undo(tx: Transaction, record: Record, version: int, *, by: str, at: da
     return await change(tx, record, restored, Act(deed=Deed.UNDONE, by=by, at=at))
 
 
+async def undo_promises(
+    tx: Transaction, record: Record, *, by: str, at: datetime
+) -> tuple[Commitment, ...]:
+    """Take back the promises that came of a change of ``record`` which was just undone.
+
+    ``record`` is as it was before that. Returns the promises as they are now: those that somebody
+    has changed since then stay.
+    """
+    made = await tx.get(Change, record.partnership, record.ref, record.version)
+    found = await tx.find(
+        Commitment, partnership=record.partnership, came_from=record.ref, by=by, withdrawn=False
+    )
+    act = Act(deed=Deed.UNDONE, by=by, at=at)
+    return tuple(
+        [
+            await change(tx, promise, replace(promise, withdrawn=True), act)
+            if promise.version == 1
+            else promise
+            for promise in found
+            if made and promise.at == made.at
+        ]
+    )
+
+
 def _restored(record: R, made: Change) -> R:
     plain: Mapping[str, object] = {**_as_plain(record), **made.before}
     restored: R = _adapter(record.LETTER).validate_python(plain)

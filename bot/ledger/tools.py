@@ -1,9 +1,10 @@
 """What commands and jobs are given to work with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.calendar import HolidaysOf
-from bot.ports import DateReader
+from bot.ledger.marks import KnownMarks
+from bot.ports import DateReader, Screen
 from bot.ports.writer import Writer
 
 
@@ -14,3 +15,5 @@ class Tools:
     dates: DateReader
     holidays_of: HolidaysOf
     writer: Writer
+    screen: Screen
+    marks: KnownMarks = field(default_factory=KnownMarks)

@@ -1,16 +1,20 @@
 """What differs between two states of a partnership, thing by thing."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from bot.domain.cadence import QuestionSet
 from bot.domain.calendar import Period
 from bot.domain.partnership import Partnership
-from bot.load.state import State
+from bot.load.state import State, filed_before
 from bot.load.values import Difference, What
 from bot.load.words import Thing, changes, described, is_gone, said
 
 Things = Mapping[str, Thing]
 """Things of one kind by their keys."""
+
+INSTEAD = "in place of a revision: "
+"""What is said in front, so that a narrow terminal does not cut it, of what chat had revised."""
 
 
 def differences(before: State | None, after: State) -> list[Difference]:
@@ -24,9 +28,32 @@ def differences(before: State | None, after: State) -> list[Difference]:
     if before is None:
         return [_new(after.partnership), *found]
     found = [*_settings(before.partnership, after.partnership), *found]
-    if not found and before.partnership != after.partnership:
+    # What the file says is kept beside what is so; alone it changes nothing.
+    unfiled = replace(after.partnership, filed=before.partnership.filed)
+    if not found and before.partnership != unfiled:
         found = [_changed("setting", "order", "the same things in another order")]
-    return found
+    revised = _revised(before.partnership)
+    return [_marked(one) if (one.kind, one.key) in revised else one for one in found]
+
+
+def _revised(before: Partnership) -> set[tuple[str, str]]:
+    """Kind and key of what chat had revised of the agenda, so that it was not as in the file."""
+    filed, agenda = filed_before(before), before.agenda
+    texts = {
+        "agenda.theory_of_action": filed.theory_of_action != agenda.theory_of_action,
+        "agenda.vision": filed.vision != agenda.vision,
+    }
+    # One that is retired and not in the file was given up by the file itself.
+    strategies = {
+        ("strategy", one.key)
+        for one in agenda.strategies
+        if one != filed.strategy(one.key) and (filed.strategy(one.key) or not one.retired)
+    }
+    return {("setting", key) for key, is_revised in texts.items() if is_revised} | strategies
+
+
+def _marked(one: Difference) -> Difference:
+    return replace(one, detail=INSTEAD + one.detail)
 
 
 def _new(partnership: Partnership) -> Difference:
@@ -55,7 +82,12 @@ def _single(partnership: Partnership) -> dict[str, str | None]:
         "agenda.theory_of_action": partnership.agenda.theory_of_action,
         "agenda.vision": partnership.agenda.vision,
         "calendar.holidays": partnership.calendar.holidays,
+        "site_days.per_month": _number(partnership.site_days_per_month),
     }
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _things(state: State) -> dict[str, Things]:
@@ -96,9 +128,8 @@ def _questions(sets: Iterable[QuestionSet]) -> Things:
 def _compared(kind: str, before: Things, after: Things) -> Iterator[Difference]:
     for key, new in after.items():
         old = before.get(key)
-        if is_gone(new):
-            if old is not None and not is_gone(old):
-                yield Difference(kind=kind, key=key, what=What.LEFT, detail=described(new))
+        if is_gone(new) and (old is None or not is_gone(old)):
+            yield Difference(kind=kind, key=key, what=What.LEFT, detail=described(new))
         elif old is None:
             yield Difference(kind=kind, key=key, what=What.ADDED, detail=described(new))
         elif text := changes(old, new):

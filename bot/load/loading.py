@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.history import Change, Deed
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person
+from bot.domain.revision import BY_FILE
 from bot.domain.schedule import Schedule
 from bot.load.differences import differences
 from bot.load.schedules import changed_schedules
@@ -13,15 +14,14 @@ from bot.load.state import State, merged, state_of
 from bot.load.values import Difference, PartnershipFile
 from bot.ports import Transaction
 
-BY_FILE = "file"
-
 
 async def load(tx: Transaction, file: PartnershipFile, *, now: datetime) -> list[Difference]:
     """Store what the file says and return what changed by it; nothing where nothing did.
 
     Nobody and nothing is deleted: people who are not in the file any more have left, schools and
     strategies are retired, and all come back when the file names them again. What people set for
-    themselves in chat, and check-ins that are open, stay as they are. ``now`` is aware.
+    themselves in chat, what they revised of the agenda where the file did not change, and check-ins
+    that are open, stay as they are. ``now`` is aware.
     """
     before = await _stored(tx, file.partnership.key)
     after = merged(before, state_of(file.partnership, file.people), now=now)

@@ -35,12 +35,19 @@ class Mistake:
 class FileRefusedError(HeadwayError):
     """The file has mistakes and nothing of it was used. Correct each, then load it again."""
 
-    def __init__(self, source: str, mistakes: Iterable[Mistake]) -> None:
-        """Keep the mistakes in the order of the lines of ``source``, the file's name."""
+    def __init__(
+        self, source: str, mistakes: Iterable[Mistake], *, most: int | None = None
+    ) -> None:
+        """Keep the mistakes in the order of the lines of ``source``, the file's name.
+
+        The message lists the first ``most`` of them, all if none is given.
+        """
         self.source = source
         self.mistakes = sorted(mistakes, key=lambda mistake: mistake.line or 0)
         count = len(self.mistakes)
-        lines = [self._line(mistake) for mistake in self.mistakes]
+        lines = [self._line(mistake) for mistake in self.mistakes[:most]]
+        if len(lines) < count:
+            lines.append(f"… and {count - len(lines)} more.")
         lines.append(f"Nothing was changed. {count} mistake{'' if count == 1 else 's'}.")
         super().__init__("\n".join(lines))
 

@@ -43,7 +43,7 @@ def changes(old: Thing, new: Thing) -> str:
     """What differs: "role: principal → director; is back". Empty if nothing that a file tells."""
     told = [field.name for field in fields(new) if field.name not in _NOT_TOLD]
     found = [_change(name, old, new) for name in told if getattr(old, name) != getattr(new, name)]
-    if is_gone(old):
+    if is_gone(old) and not is_gone(new):
         found.append("is back")
     return "; ".join(found)
 

@@ -166,7 +166,9 @@ class Response:
 
     ``reply`` goes to the person alone; ``replace`` takes the place of the message whose button was
     pressed; ``form`` is opened; ``errors`` stand at the fields of a form that stays open;
-    ``updates`` change messages sent earlier.
+    ``updates`` change messages sent earlier. ``unkept``: of the event nothing was stored; whoever
+    passes the answer on must store nothing of it either, nor of the answer: both may name somebody.
+    Its ``reply`` or ``errors`` are for the writer's eyes alone.
     """
 
     reply: Message | None = None
@@ -174,3 +176,4 @@ class Response:
     form: Form | None = None
     errors: dict[str, str] = field(default_factory=dict)
     updates: tuple[Update, ...] = ()
+    unkept: bool = False

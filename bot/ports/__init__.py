@@ -3,6 +3,7 @@
 from bot.ports.chat import Address, ChatPlatform, Inbound, Parcel
 from bot.ports.clock import Clock
 from bot.ports.dates import DateFound, DateReader
+from bot.ports.screen import Screen
 from bot.ports.store import (
     AtLeast,
     AtMost,
@@ -29,6 +30,7 @@ __all__ = [
     "OneOf",
     "Parcel",
     "PlatformItem",
+    "Screen",
     "Store",
     "Stored",
     "Transaction",

@@ -69,3 +69,10 @@ class Inbound(Protocol):
         after each event of that person and each message to them. A stranger's says so.
         """
         ...
+
+    async def without_names(self, sender: Sender, text: str) -> str:
+        """The text with "a teacher" and the like where it names somebody who must not be kept.
+
+        For platforms that put a message into a form, which they may keep until it is opened.
+        """
+        ...

@@ -25,17 +25,25 @@ class MisunderstoodError(HeadwayError):
     """What was typed could not be understood. The text is kept and repeated in the answer.
 
     ``typed`` is the whole line, ``suggestion`` the line that was probably meant, if any, and
-    ``show`` a line that shows what there is.
+    ``show`` a line that shows what there is. ``stranger``: it names somebody whom nobody knows, so
+    that nothing of it may be stored.
     """
 
     def __init__(
-        self, message: str, *, typed: str = "", suggestion: str | None = None, show: str = ""
+        self,
+        message: str,
+        *,
+        typed: str = "",
+        suggestion: str | None = None,
+        show: str = "",
+        stranger: bool = False,
     ) -> None:
         """Keep what was typed, and what was probably meant."""
         super().__init__(message)
         self.typed = typed
         self.suggestion = suggestion
         self.show = show
+        self.stranger = stranger
 
 
 def read_value(read: Callable[[str], T], text: str) -> T:
@@ -131,7 +139,9 @@ class Command:
 
     ``pressed`` and ``submitted`` are keyed by the verb of an action ``word.verb``. With ``slash``
     the word is a slash command of its own; every word also works after ``/headway``. ``bare``: no
-    sentence begins with this word, so that it is the command without a slash too.
+    sentence begins with this word, so that it is the command without a slash too. ``about`` is the
+    part of the help that it stands in, a key of ``about`` in ``prompts/headway.toml``. ``counts``:
+    it counts classrooms, and sees itself to it that no count of few is shown.
     """
 
     word: str
@@ -142,6 +152,8 @@ class Command:
     submitted: Mapping[str, SubmittedHandler] = field(default_factory=dict)
     slash: bool = False
     bare: bool = False
+    about: str = "more"
+    counts: bool = False
 
     @property
     def line(self) -> str:

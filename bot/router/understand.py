@@ -52,7 +52,8 @@ async def the_person(context: Context, word: str, *, typed: str) -> Person:
     near = (await context.everybody()).nearest_person(word)
     message = words(FILE).plain("unknown_person", word=word, near=near)
     suggestion = _corrected(typed, f"@{word}", near and f"@{near}")
-    raise MisunderstoodError(message, typed=typed, suggestion=suggestion)
+    stranger = near is None
+    raise MisunderstoodError(message, typed=typed, suggestion=suggestion, stranger=stranger)
 
 
 def the_strategy(context: Context, tag: str, *, typed: str) -> str:
@@ -85,7 +86,7 @@ async def the_record(context: Context, kind: type[S], ref: str, *, typed: str = 
         "unknown_number",
         ref=f"{kind.LETTER}-{parsed[1]}" if parsed else ref,
         own=[record.ref for record in own.values()][:MOST_NAMED],
-        near=meant,
+        near=meant.told if meant else None,
     )
     suggestion = _corrected(typed, ref, meant.ref if meant else None)
     show = "/headway mine" if own else ""

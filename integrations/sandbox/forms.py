@@ -25,6 +25,15 @@ class OpenForm:
             return {}
         return wrong_in(self.form, typed)
 
+    def fits(self, other: "OpenForm") -> bool:
+        """Whether the other is this form, as it was opened or with something else in it."""
+        return (self.form.action, self.form.value) == (other.form.action, other.form.value)
+
+    def corrected(self, typed: Mapping[str, str], errors: Mapping[str, str]) -> "OpenForm":
+        """The form with what was typed into it, and what is wrong with that."""
+        fields = tuple(replace(f, value=typed.get(f.key, f.value)) for f in self.form.fields)
+        return replace(self, form=replace(self.form, fields=fields), errors=dict(errors))
+
 
 class Forms:
     """At most one open form per user, as on every chat platform: the newest."""
@@ -48,9 +57,7 @@ class Forms:
         opened = await self.opened(user)
         if opened is None or not errors:
             return await self.close(user)
-        fields = tuple(replace(f, value=typed.get(f.key, f.value)) for f in opened.form.fields)
-        form = replace(opened.form, fields=fields)
-        return await self._put(user, replace(opened, form=form, errors=dict(errors)))
+        return await self._put(user, opened.corrected(typed, errors))
 
     async def close(self, user: str) -> None:
         """Close the open form. Nothing can be removed from the store, so it is emptied."""

@@ -6,16 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.domain.errors import TryLaterError, UnreachableError
-from bot.messages import (
-    Incoming,
-    Message,
-    Pressed,
-    Response,
-    Said,
-    Sender,
-    Submitted,
-    Update,
-)
+from bot.messages import Message, Pressed, Response, Said, Sender, Submitted, Update
 from bot.ports import Clock, Inbound, PlatformItem, Store
 from integrations.sandbox.forms import Forms, OpenForm
 from integrations.sandbox.items import BOT, PLATFORM, Post, channel, direct, new_id
@@ -62,7 +53,8 @@ class SandboxInbound(Reading):
     ) -> Response:
         """Type something: to the bot alone, or in a channel; ``thread`` is a message's id.
 
-        In a channel a command (``/…``) is seen by its author alone; other words by everybody.
+        In a channel a command (``/…``) is seen by its author alone; other words by everybody. What
+        the bot leaves unkept is not kept here either, nor is its answer: show it to the author.
         """
         here = _Here(user=user, conversation=_conversation(user, channel), thread=thread)
         if channel is not None:
@@ -71,14 +63,18 @@ class SandboxInbound(Reading):
         post = Post(author=user, message=Message(text=text), thread=thread, only_for=hidden)
         said = Said(
             sender=self._sender(user),
-            event=await self._chat.keep(here.conversation, post),
+            event=new_id(),
             at=await self._clock.now(),
             text=text,
             direct=channel is None,
             channel=channel,
             thread=thread,
         )
-        return await self._answer(said, here)
+        response = await self._inbound.handle(said)
+        if not response.unkept:
+            await self._chat.keep(here.conversation, post, key=said.event)
+            await self._show(response, here)
+        return response
 
     async def press(self, user: str, reference: str, action: str, value: str) -> Response:
         """Press a button of a message. An old card's button can be pressed too."""
@@ -91,7 +87,7 @@ class SandboxInbound(Reading):
         )
         pressed = Pressed(
             sender=self._sender(user),
-            event=await self._event(here, "pressed", action=action, value=value),
+            event=new_id(),
             at=await self._clock.now(),
             action=action,
             value=value,
@@ -105,24 +101,24 @@ class SandboxInbound(Reading):
         """Send a form. With errors it stays open, with what was typed in it.
 
         What the platform itself sees to be wrong, such as a needed field that is empty, is not
-        sent to the bot.
+        sent to the bot. That and what the bot leaves unkept is not kept here: the form stays open
+        as it was, and what was typed is for whoever shows it to keep in sight.
         """
         opened = await self._forms.opened(user)
         errors = opened.wrong(form_action, value, fields) if opened else {}
         if errors:
-            await self._forms.settle(user, fields, errors)
-            return Response(errors=errors)
+            return Response(errors=errors, unkept=True)
         here = _Here(user=user, conversation=opened.conversation if opened else direct(user))
         submitted = Submitted(
             sender=self._sender(user),
-            event=await self._event(here, "submitted", action=form_action, value=value),
+            event=new_id(),
             at=await self._clock.now(),
             action=form_action,
             value=value,
             fields=dict(fields),
         )
         response = await self._answer(submitted, here)
-        if response.form is None:
+        if response.form is None and not response.unkept:
             await self._forms.settle(user, fields, response.errors)
         return response
 
@@ -162,22 +158,33 @@ class SandboxInbound(Reading):
         async with self._store.write() as tx:
             await tx.put(item)
 
-    async def _event(self, here: _Here, what: str, **said: str) -> str:
-        """Keep what was done under a new id. What a form held is not kept a second time."""
+    async def _answer(self, event: Pressed | Submitted, here: _Here) -> Response:
+        response = await self._inbound.handle(event)
+        if not response.unkept:
+            await self._note(event, here)
+            await self._show(response, here)
+        return response
+
+    async def _note(self, event: Pressed | Submitted, here: _Here) -> None:
+        """Keep what was done, and not what was chosen or typed: a survey's answer is nobody's."""
+        what = "pressed" if isinstance(event, Pressed) else "submitted"
         item = PlatformItem(
             platform=PLATFORM,
             kind="event",
-            id=new_id(),
+            id=event.event,
             parent=here.conversation,
-            at=await self._clock.now(),
-            body={"what": what, "user": here.user, "reference": here.pressed, **said},
+            at=event.at,
+            body={
+                "what": what,
+                "user": here.user,
+                "reference": here.pressed,
+                "action": event.action,
+            },
         )
         async with self._store.write() as tx:
             await tx.add(item)
-        return item.id
 
-    async def _answer(self, event: Incoming, here: _Here) -> Response:
-        response = await self._inbound.handle(event)
+    async def _show(self, response: Response, here: _Here) -> None:
         if response.reply is not None:
             await self._post(here, response.reply)
         if response.replace is not None:
@@ -186,7 +193,6 @@ class SandboxInbound(Reading):
             await self._forms.open(here.user, here.conversation, response.form)
         for update in response.updates:
             await self._update(update)
-        return response
 
     async def _post(self, here: _Here, message: Message) -> None:
         post = Post(author=BOT, message=message, thread=here.thread, only_for=here.only_for)

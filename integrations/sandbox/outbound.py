@@ -60,12 +60,17 @@ class SandboxChat:
         """None when the store answers, for that is all there is to it."""
         return await self._store.ready()
 
-    async def keep(self, conversation: str, post: Post, *, delivery: str | None = None) -> str:
-        """Put a message of anybody into a conversation, untroubled, and return its id."""
+    async def keep(
+        self, conversation: str, post: Post, *, delivery: str | None = None, key: str | None = None
+    ) -> str:
+        """Put a message of anybody into a conversation, untroubled, and return its id.
+
+        ``key`` is that id where it was given before.
+        """
         item = PlatformItem(
             platform=PLATFORM,
             kind="message",
-            id=new_id(),
+            id=key or new_id(),
             parent=conversation,
             mark=delivery or post.thread,
             at=await self._clock.now(),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot.domain.errors import HeadwayError
-from bot.messages import Button, Form, Response
+from bot.messages import Button, Form, Message, Response
 from integrations.sandbox.cards import as_text, printable
 from integrations.sandbox.filling import Filling, Read, Write
 from integrations.sandbox.inbound import SandboxInbound
@@ -17,6 +17,8 @@ HELP = (
     "Type a message or a number; :r 3 text replies in the thread of message 3; :refresh;"
     " :go shows channels; :help; :quit"
 )
+_NOWHERE = ""
+"""In the place of a message's id for what is kept nowhere."""
 _RECENT = 10
 _MOST = 50
 
@@ -125,6 +127,15 @@ class _Talk:
             self._buttons[self._next_button] = (one.id, button)
             self._next_button += 1
 
+    def _tell(self, message: Message) -> None:
+        """Show what stands in no conversation; its buttons say their value."""
+        text, buttons = as_text(message, first_number=self._next_button)
+        self._write("")
+        self._write(text)
+        for button in buttons:
+            self._buttons[self._next_button] = (_NOWHERE, button)
+            self._next_button += 1
+
     def _headline(self, one: Shown, number: int, *, is_new: bool) -> str:
         author = "you" if one.author == self._user else one.author
         parent = self._numbers.get(one.thread or "")
@@ -168,12 +179,16 @@ class _Talk:
         if number not in self._buttons:
             return self._write(f"There is no button {number}. To say it, put a word beside it.")
         reference, button = self._buttons[number]
+        if reference == _NOWHERE:
+            return await self._say(button.value, thread=None)
         return await self._follow(
             await self._sandbox.press(self._user, reference, button.action, button.value)
         )
 
     async def _follow(self, response: Response) -> None:
-        """Fill in the forms that open, one after the other."""
+        """Fill in the forms that open, one after the other; tell what is kept nowhere."""
+        if response.unkept and response.reply is not None:
+            self._tell(response.reply)
         form = response.form
         while form is not None:
             form = await self._fill(form)

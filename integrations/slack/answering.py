@@ -57,7 +57,8 @@ class Answering:
             await self._forms.open(response.form, heard.event.sender, place, heard.trigger)
         async with self._turns.of(f"{place.team}/{place.user}"):
             if response.reply is not None:
-                await self._voice.say(place, response.reply)
+                say = self._voice.whisper if response.unkept else self._voice.say
+                await say(place, response.reply)
             if response.replace is not None:
                 await self._voice.replace(place, response.replace)
             for update in response.updates:

@@ -114,7 +114,8 @@ class SlackInbound:
     async def _shortened(self, heard: Heard, response: Response) -> Response:
         """A shortcut opens a form: with the message that it was used on, or of the check-in."""
         if response.form is not None:
-            return replace(response, form=filled(response.form, heard.text))
+            text = await self.inbound.without_names(heard.event.sender, heard.text)
+            return replace(response, form=filled(response.form, text))
         shown = response.reply.buttons() if response.reply else []
         for button in shown:
             if button.action == ASKS:

@@ -1,6 +1,6 @@
 """Answers on their way to whoever asked: with the bot alone, or where only they see them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from aiohttp import ClientError
@@ -40,7 +40,16 @@ class Voice:
     async def say(self, place: Place, message: Message) -> None:
         """Answer somebody where they are; nobody else in a channel sees it."""
         await self._values.keep(message)
-        for way in (self._directly, self._by_hook, self._hidden, self._elsewhere):
+        ways = (self._directly, self._by_hook, self._hidden, self._elsewhere)
+        await self._first_open(ways, place, message)
+
+    async def whisper(self, place: Place, message: Message) -> None:
+        """Answer somebody in a message that does not stay, if Slack takes one, and keep nothing."""
+        ways = (self._by_hook, self._passing, self._directly, self._elsewhere)
+        await self._first_open(ways, place, message)
+
+    async def _first_open(self, ways: Sequence["Way"], place: Place, message: Message) -> None:
+        for way in ways:
             if await _open(way, place, message):
                 return
         log.error("Somebody was not answered.", action="answer_lost", workspace=place.team)
@@ -78,8 +87,11 @@ class Voice:
         return await self._hook(place, message, replacing=False)
 
     async def _hidden(self, place: Place, message: Message) -> bool:
+        return place.direct is False and await self._passing(place, message)
+
+    async def _passing(self, place: Place, message: Message) -> bool:
         """https://docs.slack.dev/reference/methods/chat.postEphemeral."""
-        if place.channel is None or place.direct is not False:
+        if place.channel is None:
             return False
         for payload in to_messages(message):
             words = content(payload) | {"user": place.user, "thread_ts": place.thread}

@@ -98,7 +98,8 @@ class TeamsInbound:
             return Response(reply=say(words(PLATFORM).rich("no_words")))
         response = await self.inbound.handle(event)
         if response.form is not None and heard.text:
-            return replace(response, form=filled(response.form, heard.text))
+            text = await self.inbound.without_names(heard.event.sender, heard.text)
+            return replace(response, form=filled(response.form, text))
         return response
 
 

@@ -19,6 +19,7 @@ from bot.ledger.tools import Tools
 from bot.ports import ChatPlatform, Store
 from integrations.calendars import holidays_of
 from integrations.dates import DateWords
+from integrations.screening import NameScreen
 from prompts.digest import TemplateWriter
 from storage import open_store
 from tests import builders
@@ -65,7 +66,12 @@ async def _timed(database: Path, work: Work) -> float:
 
 def desk(store: Store, platforms: dict[str, ChatPlatform]) -> Desk:
     """What the jobs work with, with these platforms on."""
-    tools = Tools(dates=DateWords(), holidays_of=holidays_of, writer=TemplateWriter())
+    tools = Tools(
+        dates=DateWords(),
+        holidays_of=holidays_of,
+        writer=TemplateWriter(),
+        screen=NameScreen(),
+    )
     return Desk(store=store, tools=tools, platforms=platforms)
 
 

@@ -8,7 +8,7 @@ from bot.domain.digest import Digest
 from bot.ledger.directory import open_directory
 from bot.ledger.gathering import Reading, write_digest
 from bot.ports import Store
-from tests import builders
+from tests import builders, evidence
 from tests.bench.crowd import desk, opened, people
 from tests.bench.table import Result
 from tests.bench.years import WEEK, records
@@ -63,7 +63,7 @@ async def _digest(store: Store) -> Digest:
 
 
 async def _fill(store: Store, weeks: int) -> None:
-    partnership = builders.partnership()
+    partnership = evidence.partnership()
     crowd = people(partnership, PEOPLE)
     async with store.write() as tx:
         await tx.put(partnership, *crowd, *records(partnership, crowd, weeks))

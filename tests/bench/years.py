@@ -15,7 +15,7 @@ from bot.domain.partnership import Partnership
 from bot.domain.people import Person
 from bot.domain.record import Record
 from bot.ports.store import Stored
-from tests import builders
+from tests import builders, evidence
 
 WEEK = Week.of(builders.TODAY)
 """The last week that there are records of."""
@@ -62,7 +62,8 @@ class Turn:
         yield self._asking(answered=answered)
         if not answered:
             return
-        for record in (*self._answers(), self._promise(), self._blocker(), self._help()):
+        said = (*self._answers(), self._promise(), self._blocker(), self._help())
+        for record in (*said, *self._evidence()):
             yield record
             yield _made(record)
             if not record.is_open if isinstance(record, Commitment | Blocker) else False:
@@ -121,6 +122,15 @@ class Turn:
 
     def _help(self) -> Help:
         return builders.help_(self.number, by=self.person.key, at=self._told)
+
+    def _evidence(self) -> Iterator[Record]:
+        """What this person sees, visits, meets and reads in the week."""
+        told = {"at": self._told, "by": self.person.key, "day": self._told.date()}
+        yield evidence.walked(self.number, evidence.found("reasoning", self.number % 6, 5), **told)
+        yield evidence.visit(self.number, visitors=(self.person.key,), school="marsh", **told)
+        yield evidence.meeting(self.number, (1 + self.number % 4, 3), **told)
+        yield evidence.reading(self.number, value=self.number % 100, **told)
+        yield evidence.site_day(self.number, **told)
 
 
 def _made(record: Record) -> Change:

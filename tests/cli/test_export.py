@@ -10,9 +10,11 @@ import pytest
 from bot.domain.audience import Audience
 from bot.domain.blocker import Blocker
 from bot.domain.checkin import Momentum
+from bot.domain.walkthrough import Finding
 from bot.ledger.records import RECORD_TYPES
 from tests.builders import answer, blocker, commitment, help_, taps, walkthrough
 from tests.cli.shell import Ran, Shell, keep
+from tests.evidence import meeting, reading, revision, site_day, visit
 
 FORMULA = '=HYPERLINK("http://example.org","open me")'
 
@@ -101,6 +103,46 @@ def test_a_csv_holds_one_row_a_record_with_taps_as_json(headway: Shell) -> None:
     (seen,) = _csv("walkthrough")
     (found,) = json.loads(seen["findings"])
     assert (found["text"], found["seen"], found["of"]) == ("reasoning", 3, 5)
+
+
+@pytest.mark.usefixtures("riverbend")
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("reader", [("--audience", "partner"), ("--as", "boyd")])
+def test_what_was_counted_in_fewer_than_three_classrooms_leaves_for_nobody(
+    headway: Shell, form: str, reader: tuple[str, str]
+) -> None:
+    few = (Finding(text="talk", seen=1, of=2), Finding(text="copying", seen=3, of=4))
+    keep(walkthrough(6, text="talk 1/2", findings=few[:1]), walkthrough(7, findings=few))
+    headway("export", "riverbend", "--format", form, *reader)
+    (file,) = Path("export").glob("riverbend-walkthrough.*")
+    told = file.read_text()
+    assert "1/2" not in told
+    assert '"of": 2' not in told.replace('""', '"')
+    assert told.count("copying") == 1
+    assert told.count("grade 4") == 1
+
+
+@pytest.mark.usefixtures("riverbend")
+def test_every_kind_of_evidence_leaves_with_all_that_may_be_read(headway: Shell) -> None:
+    keep(
+        visit(1),
+        meeting(2),
+        reading(3),
+        reading(4, audience=Audience.PARTNER),
+        site_day(5),
+        revision(6),
+    )
+    headway("export", "riverbend", "--audience", "leaders")
+    assert [_refs(kind) for kind in ("visit", "datateam", "reading", "siteday", "revision")] == [
+        ["V-1"],
+        ["D-2"],
+        ["I-3"],
+        ["S-5"],
+        ["R-6"],
+    ]
+    headway("export", "riverbend", "--format", "csv")
+    assert _csv("visit")[0]["visitors"] == '["rossi"]'
+    assert json.loads(_csv("datateam")[0]["scores"])[0] == {"row": "row 0", "score": 3}
 
 
 @pytest.mark.usefixtures("riverbend")

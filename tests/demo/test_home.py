@@ -15,8 +15,7 @@ from bot.demo.ending import end_at
 from bot.demo.home import DATABASE, DemoHomeError, home
 from bot.load import PartnershipFile
 from bot.settings import Settings
-from tests.fakes import MONDAY
-from tests.jobs.looking import riverbend
+from tests.fakes import MONDAY, riverbend
 
 
 def test_a_folder_of_its_own_goes_away_at_the_end() -> None:

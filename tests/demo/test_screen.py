@@ -42,6 +42,13 @@ def test_a_week_counts_what_there_was_and_tells_of_it() -> None:
     ]
 
 
+def test_a_week_counts_what_was_seen() -> None:
+    counts = Counter(asked=3, walked=2, visited=1, met=1, measured=2, planned=1, revised=1)
+    (line, *more) = told(Account(monday=MONDAY, counts=counts, events=()))
+    seen = "2 walkthroughs, 1 visit, 1 data team, 2 readings, 1 site day, 1 revision"
+    assert " ".join((line, *(part.strip() for part in more))).endswith(f"3 asked, {seen}")
+
+
 def test_a_week_in_which_nobody_was_asked_says_so() -> None:
     assert told(Account(monday=MONDAY, counts=Counter(), events=())) == [
         "Week of 4 January: nobody asked"

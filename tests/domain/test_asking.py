@@ -18,6 +18,8 @@ from tests.builders import (
     material,
     taps,
 )
+from tests.evidence import NOVEMBER, meeting
+from tests.evidence import material as evidence_of
 
 
 def about_promises(*commitments: Commitment, reads: Audience = Audience.LEADERS) -> Facts:
@@ -77,3 +79,16 @@ def test_what_is_late_is_worth_asking_where_nobody_calls_it_steady() -> None:
 
 def test_only_the_partner_is_given_questions() -> None:
     assert about_promises(commitment(due=date(2027, 1, 4))).asks == ()
+
+
+def test_where_kinds_of_evidence_contradict_each_other_is_asked_before_all() -> None:
+    given = evidence_of(
+        answers=(taps(7),),
+        commitments=(commitment(strategy="data-teams", due=date(2027, 1, 4)),),
+        data_teams=(meeting(4, (4, 4), at=NOVEMBER, day=NOVEMBER.date()), meeting(5, (2, 2))),
+    )
+
+    first, second = facts(given).asks
+
+    assert (first.why, first.sources) == (Why.CONTRADICTION, ("D-5", "D-4", "A-7"))
+    assert (second.why, second.about) == (Why.LATE, "C-1")

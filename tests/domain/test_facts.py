@@ -25,8 +25,20 @@ from tests.builders import (
     taps,
     walkthrough,
 )
+from tests.evidence import (
+    debriefed,
+    found,
+    meeting,
+    reading,
+    revision,
+    site_day,
+    visit,
+    walked,
+)
+from tests.evidence import material as evidence_of
 
 LATER = FRIDAY + ONE_DAY
+LAST_WEEK = MONDAY - ONE_WEEK
 
 
 def test_words_are_answers_that_are_told_nowhere_else() -> None:
@@ -123,6 +135,53 @@ def test_what_is_readable_stays_so_when_it_is_read_again() -> None:
 
     assert readable(readable(given)) == readable(given)
     assert [a.ref for a in readable(given).answers] == ["A-1"]
+
+
+def test_evidence_is_counted_and_ends_the_quiet() -> None:
+    tuesday, given = debriefed(4)
+
+    week = facts(
+        evidence_of(
+            walkthroughs=(walked(7, found("task", 9, 9)), walked(8, found("task", 1, 2))),
+            visits=(visit(),),
+            data_teams=(meeting(1), meeting(2)),
+            readings=(reading(),),
+            site_days=(tuesday, site_day(5)),
+            revisions=(revision(),),
+            changes=(given,),
+        )
+    )
+
+    counted = ("walkthroughs", "classrooms", "visits", "data_teams", "readings", "site_days")
+    assert [week.figures[name] for name in counted] == [2, 9, 1, 2, 1, 1]
+    assert week.figures["revisions"] == 1
+    assert not week.is_quiet
+
+
+@pytest.mark.parametrize(
+    ("records", "quiet"),
+    [
+        ({"visits": (visit(),)}, False),
+        ({"data_teams": (meeting(),)}, False),
+        ({"readings": (reading(),)}, False),
+        ({"revisions": (revision(),)}, False),
+        ({"site_days": (site_day(),)}, True),
+        ({"visits": (visit(at=LAST_WEEK),), "readings": (reading(at=LAST_WEEK),)}, True),
+        ({"readings": (reading(survey=1, answers=4),)}, True),
+    ],
+)
+def test_evidence_of_the_week_is_news_and_a_day_that_comes_is_not(
+    records: dict[str, Any], quiet: object
+) -> None:
+    assert facts(evidence_of(**records)).is_quiet is quiet
+
+
+def test_of_few_classrooms_the_material_holds_only_that_somebody_was_there() -> None:
+    few = walked(7, found("task", 1, 2), pattern="one class copied", grades="grade 2")
+
+    (told,) = readable(evidence_of(walkthroughs=(few,))).walkthroughs
+
+    assert (told.school, told.findings, told.pattern, told.classes) == ("lincoln", (), "", "")
 
 
 def test_a_week_without_anything_is_quiet_and_an_answer_ends_that() -> None:

@@ -21,6 +21,8 @@ SCHOOLS = (
         ("Lincoln Elementary, grade 4", "lincoln", "grade 4"),
         ("LINCOLN", "lincoln", ""),
         ("marsh  street elementary grade 2", "marsh", "grade 2"),
+        ("Marsh Street grade 2", "marsh", "grade 2"),
+        ("river middle grade 7", "river-ms", "grade 7"),
         ("river ms reading", "river-ms", "reading"),
         ("river-hs", "river-hs", ""),
         ("River High School 9", "river-hs", "9"),

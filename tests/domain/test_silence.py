@@ -55,7 +55,7 @@ def test_the_partner_sees_who_was_not_heard_from_and_since_when() -> None:
 
     assert silent.quiet.people == (
         Unheard(name="P. Rossi", since=date(2027, 1, 4)),
-        Unheard(name="K. Imai"),
+        Unheard(name="K. Imai", partner=True),
     )
     assert [u.name for u in silent.skipped.people] == ["E. Nowak"]
     assert [u.name for u in silent.away.people] == ["M. Chen"]

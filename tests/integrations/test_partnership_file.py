@@ -203,6 +203,10 @@ def test_an_ics_file_that_is_missing_is_a_mistake_on_its_line() -> None:
     assert found[0] == f"riverbend.yaml:65: calendar.ics: {said}"
 
 
+TOO_MANY = (
+    "There are 6 strategies. Districts get further with few, 5 at the most: each one needs "
+    "people’s time and follow-up, and what everybody works on is what everybody remembers."
+)
 MORE = "".join(f"    - {{key: more-{n}, name: More}}\n" for n in range(3))
 
 
@@ -211,7 +215,7 @@ MORE = "".join(f"    - {{key: more-{n}, name: More}}\n" for n in range(3))
     [
         (
             f"  look_fors: >> {MORE}  look_fors:",
-            "There are 6 strategies. Districts get further with few: 5 at the most.",
+            TOO_MANY,
         ),
         ("levels: [partner] >> levels: [board]", 'The cadence "partner-biweekly" asks nobody.'),
         (
@@ -223,3 +227,16 @@ MORE = "".join(f"    - {{key: more-{n}, name: More}}\n" for n in range(3))
 )
 def test_what_may_be_a_slip_is_loaded_with_a_warning(edit: str, warning: str) -> None:
     assert read(edited(edit)).warnings == (warning,)
+
+
+def test_the_site_days_that_both_sides_agreed_on_are_optional() -> None:
+    with_days = read(edited("digest:\n  day >> site_days: {per_month: 5}\ndigest:\n  day"))
+
+    assert with_days.partnership.site_days_per_month == 5
+    assert read(edited("key: riverbend >> key: riverbend")).partnership.site_days_per_month is None
+
+
+def test_the_agenda_is_kept_beside_what_chat_may_make_of_it() -> None:
+    partnership = read(edited("key: riverbend >> key: riverbend")).partnership
+
+    assert partnership.filed == partnership.agenda

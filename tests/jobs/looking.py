@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,8 +17,7 @@ from bot.ledger.settings import set_preferences
 from bot.load import PartnershipFile, load
 from bot.ports import Address, Parcel
 from bot.ports.store import Store, Stored
-from integrations.partnership_file import read_partnership
-from tests.fakes import RIVERBEND, USERS, FakePlatform, Office, address_key
+from tests.fakes import USERS, FakePlatform, Office, address_key, riverbend
 
 NEW_YORK = ZoneInfo("America/New_York")
 ONE_DAY = timedelta(days=1)
@@ -32,12 +30,6 @@ T = TypeVar("T", bound=Stored)
 def ny(local: str) -> datetime:
     """A moment by the clock on the wall in New York: "2027-01-11 08:00"."""
     return datetime.fromisoformat(local).replace(tzinfo=NEW_YORK).astimezone(UTC)
-
-
-@cache
-def riverbend() -> PartnershipFile:
-    """Riverbend's file, read once."""
-    return read_partnership(RIVERBEND)
 
 
 def riverbend_with(**changes: Any) -> PartnershipFile:  # noqa: ANN401 - replace() checks them

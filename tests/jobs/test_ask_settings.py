@@ -8,7 +8,7 @@ import pytest
 from bot.domain.cadence import Weekday
 from bot.domain.calendar import Period
 from bot.load import PartnershipFile
-from tests.fakes import Office
+from tests.fakes import Office, riverbend
 from tests.jobs.looking import (
     ONE_DAY,
     checkins,
@@ -16,7 +16,6 @@ from tests.jobs.looking import (
     ny,
     prefer,
     reload,
-    riverbend,
     riverbend_with,
     sent_to,
     states,

@@ -15,14 +15,13 @@ from bot.ledger.directory import open_directory
 from bot.ledger.outbox import notify
 from bot.ledger.records import change, keep
 from tests import builders
-from tests.fakes import MONDAY, Office, text_of
+from tests.fakes import MONDAY, Office, riverbend, text_of
 from tests.jobs.looking import (
     BOYD,
     ONE_MINUTE,
     found,
     put,
     reload,
-    riverbend,
     sent_to,
 )
 

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.delivery import Delivery, DeliveryKind, Occasion
 from bot.domain.errors import TryLaterError
-from tests.fakes import MONDAY, Office, text_of
+from tests.fakes import MONDAY, Office, riverbend, text_of
 from tests.jobs.looking import (
     BOYD,
     LEADERSHIP,
@@ -23,7 +23,6 @@ from tests.jobs.looking import (
     posts,
     put,
     reload,
-    riverbend,
     sent_to,
     states,
     troubled,

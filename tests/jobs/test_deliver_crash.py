@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.errors import CannotTellError, TryLaterError, UnreachableError
-from tests.fakes import MONDAY, Office
+from tests.fakes import MONDAY, Office, riverbend
 from tests.jobs.looking import (
     BOYD,
     ONE_MINUTE,
@@ -19,7 +19,6 @@ from tests.jobs.looking import (
     ny,
     put,
     reload,
-    riverbend,
     sent_to,
     states,
     troubled,

@@ -11,7 +11,7 @@ from bot.domain.cadence import DigestPlan, Weekday
 from bot.domain.digest import PostedDigest
 from bot.domain.schedule import Occurs, Schedule
 from bot.load import PartnershipFile
-from tests.fakes import Office, text_of
+from tests.fakes import Office, riverbend, text_of
 from tests.jobs.looking import (
     LEADERSHIP,
     NEW_YORK,
@@ -24,7 +24,6 @@ from tests.jobs.looking import (
     posts,
     put,
     reload,
-    riverbend,
     riverbend_with,
     schedule,
     sent_to,

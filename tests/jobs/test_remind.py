@@ -10,7 +10,7 @@ from bot.domain.cadence import Weekday
 from bot.domain.calendar import Period
 from bot.domain.delivery import Delivery, DeliveryKind
 from bot.load import PartnershipFile
-from tests.fakes import MONDAY, Office, text_of
+from tests.fakes import MONDAY, Office, riverbend, text_of
 from tests.jobs.looking import (
     BOYD,
     NEW_YORK,
@@ -24,7 +24,6 @@ from tests.jobs.looking import (
     prefer,
     put,
     reload,
-    riverbend,
     riverbend_with,
     sent_to,
     troubled,

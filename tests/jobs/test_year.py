@@ -13,7 +13,8 @@ from bot.domain.checkin import CheckIn, CheckInState
 from bot.domain.delivery import DeliveryState
 from bot.domain.digest import PostedDigest
 from bot.rhythm import Rule, next_occasion
-from tests.jobs.looking import found, riverbend
+from tests.fakes import riverbend
+from tests.jobs.looking import found
 from tests.jobs.year import CAST, DAYS, GAPS, START, Step, Year
 
 ACTIONS = (

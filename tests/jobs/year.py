@@ -16,7 +16,7 @@ from bot.domain.errors import TryLaterError
 from bot.load import PartnershipFile
 from bot.ports import Address, Parcel
 from integrations.calendars import holidays_of
-from tests.fakes import USERS, FakePlatform, Office, address_key
+from tests.fakes import USERS, FakePlatform, Office, address_key, riverbend
 from tests.jobs.looking import (
     colleague,
     found,
@@ -24,7 +24,6 @@ from tests.jobs.looking import (
     ny,
     prefer,
     reload,
-    riverbend,
     riverbend_with,
 )
 

@@ -15,7 +15,6 @@ from bot.domain.facts import facts
 from bot.domain.history import Deed
 from bot.domain.material import Material
 from bot.domain.people import Level, Side
-from bot.domain.walkthrough import Finding
 from prompts.digest import TemplateWriter
 from prompts.digest_formats import sources_of
 from tests.builders import (
@@ -31,7 +30,6 @@ from tests.builders import (
     moved,
     person,
     taps,
-    walkthrough,
 )
 
 KEPT = commitment(state=CommitmentState.KEPT, closed_at=MONDAY)
@@ -247,32 +245,3 @@ def test_the_leaders_are_told_what_falls_due_next() -> None:
     assert lines("next", Audience.LEADERS, commitments=due) == [
         "2 promises fall due, the first on Tuesday, 19 Jan. [C-3 C-2]"
     ]
-
-
-def test_what_was_seen_has_its_classrooms_and_no_name() -> None:
-    seen = (
-        walkthrough(7),
-        walkthrough(8, school="marsh", grades="", subject="", findings=(), text="nobody asked why"),
-        walkthrough(9, at=MONDAY - ONE_WEEK),
-    )
-    lincoln = "5 classrooms at Lincoln Elementary, grade 4 math, Monday, 11 Jan"
-    assert lines("seen", walkthroughs=seen) == [
-        f"{lincoln}: reasoning in 3 of 5 [W-7]",
-        "Marsh Street Elementary, Monday, 11 Jan: nobody asked why [W-8]",
-    ]
-
-
-def test_of_few_classrooms_nothing_is_told_that_could_point_at_a_teacher() -> None:
-    few = walkthrough(7, text="talk 1/2", findings=(Finding(text="talk", seen=1, of=2),))
-    rest = "What was seen in fewer than three is not told here. [W-7]"
-    assert lines("seen", walkthroughs=(few,)) == [
-        f"2 classrooms at Lincoln Elementary, Monday, 11 Jan. {rest}"
-    ]
-
-
-def test_a_walkthrough_for_oneself_or_the_partner_stays_there() -> None:
-    kept = (walkthrough(7, audience=Audience.SELF), walkthrough(8, audience=Audience.PARTNER))
-    assert [line[-30:] for line in lines("seen", walkthroughs=kept)] == [
-        "in 3 of 5 · partner only [W-8]"
-    ]
-    assert lines("seen", Audience.LEADERS, walkthroughs=kept) == []

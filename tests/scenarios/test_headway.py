@@ -17,6 +17,17 @@ async def test_help_shows_every_word_with_what_it_is_for(office: Office) -> None
         assert f"{word} — " in told
 
 
+async def test_help_is_in_parts_that_are_read_at_a_glance(office: Office) -> None:
+    told = said(await office.say("boyd", "/headway help")).splitlines()
+
+    parts = ["What you say and promise", "What was seen and measured", "What we work on"]
+    assert [line for line in told if line in {*parts, "To look up and to set"}] == [
+        *parts,
+        "To look up and to set",
+    ]
+    assert max(map(len, told)) < 200
+
+
 async def test_help_for_one_word_shows_all_its_examples(office: Office) -> None:
     told = said(await office.say("boyd", "/headway help /commit"))
 

@@ -10,7 +10,7 @@ from bot.messages import Message
 from tests.fakes import Office, sender, text_of
 from tests.talking import card, change_person, checkin, labels, said
 
-BEGIN = ["A promise", "In the way", "Helping", "Walkthrough"]
+BEGIN = ["A promise", "In the way", "Helping", "Walkthrough", "Room to room"]
 
 
 async def home(office: Office, who: str = "boyd") -> Message:

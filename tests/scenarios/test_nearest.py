@@ -20,7 +20,7 @@ async def test_a_wrong_number_is_answered_with_the_nearest_and_the_text(office: 
 
     answer = await office.say("boyd", "/commit done C-21 minutes are in the folder")
 
-    assert "I can't find C-21. Yours and open: C-12 and C-20." in said(answer)
+    assert "I can't find C-21. Yours: C-12 and C-20." in said(answer)
     assert "Did you mean C-20 (promise 20)?" in said(answer)
     assert "/commit done C-21 minutes are in the folder" in said(answer)
     assert "Done: promise 20 · C-20" in said(await office.press("boyd", answer.reply, "Yes"))

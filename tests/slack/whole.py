@@ -9,9 +9,8 @@ from bot.bootstrap import Headway, build
 from bot.cli.doctor import examine
 from bot.settings import Settings
 from integrations.core import Finding
-from integrations.partnership_file import read_partnership
 from storage.memory import MemoryStore
-from tests.fakes import MONDAY, RIVERBEND
+from tests.fakes import MONDAY, riverbend
 from tests.slack.bot import SECRET_KEY, fill
 from tests.slack.fake.slack import Slack
 from tests.slack.fake.state import CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET
@@ -50,7 +49,7 @@ class Whole:
     async def loaded(self) -> Headway:
         """The bot with Riverbend."""
         headway = await self.build().open()
-        await headway.load(read_partnership(RIVERBEND))
+        await headway.load(riverbend())
         return headway
 
     async def doctor(self) -> list[Finding]:

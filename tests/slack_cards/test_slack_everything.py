@@ -39,8 +39,10 @@ def test_slack_takes_every_message_whole(collected: Collected) -> None:
 def test_every_form_is_a_modal_that_brings_back_what_stood_in_it(collected: Collected) -> None:
     actions = {form.action for form in collected.forms}
     assert actions == {
-        *("blocker.save", "checkin.answer", "checkin.away", "commit.move", "commit.save"),
-        *("helping.save", "settings.save", "walkthrough.save"),
+        *("agenda.save", "blocker.save", "checkin.answer", "checkin.away", "commit.move"),
+        *("commit.save", "datateam.save", "helping.save", "indicator.save", "settings.save"),
+        *("siteday.called_off", "siteday.debriefed", "siteday.save", "visit.save"),
+        "walkthrough.save",
     }
     for form in collected.forms:
         view = to_view(form, users=USERS)

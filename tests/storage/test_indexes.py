@@ -9,13 +9,18 @@ from sqlalchemy.dialects import sqlite
 from bot.domain.blocker import Blocker, BlockerState
 from bot.domain.checkin import Answer, CheckIn, CheckInState
 from bot.domain.commitment import Commitment, CommitmentState
+from bot.domain.data_team import DataTeam
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.digest import PostedDigest
 from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.people import Person
+from bot.domain.reading import Reading
+from bot.domain.revision import Revision
 from bot.domain.schedule import Schedule
-from bot.domain.walkthrough import Walkthrough
+from bot.domain.site_day import SiteDay
+from bot.domain.visit import Visit
+from bot.domain.walkthrough import Round, Walkthrough
 from bot.ports.store import AtLeast, AtMost, Between, OneOf, PlatformItem, Stored
 from storage.rows import Rows
 from storage.tables import METADATA, TABLES
@@ -43,6 +48,16 @@ QUESTIONS: list[tuple[type[Stored], dict[str, object]]] = [
     (Blocker, {**HERE, "closed_at": AtLeast(NOON)}),
     (Help, {**HERE, "at": WEEK}),
     (Walkthrough, {**HERE, "at": WEEK}),
+    (Visit, {**HERE, "at": WEEK}),
+    (Visit, {**HERE, "day": AtLeast(NOON.date())}),
+    (DataTeam, {**HERE, "at": WEEK}),
+    (DataTeam, {**HERE, "day": AtLeast(NOON.date())}),
+    (Reading, {**HERE, "at": WEEK}),
+    (SiteDay, {**HERE, "day": Between(NOON.date(), NOON.date())}),
+    (Revision, {**HERE, "at": WEEK}),
+    (Walkthrough, {**HERE, "school": "lincoln"}),
+    (Walkthrough, {**HERE, "under_way": True}),
+    (Round, {**HERE, "walkthrough": 7}),
     (Change, {**HERE, "at": WEEK}),
     (Change, {**HERE, "ref": "C-12"}),
     (Delivery, {"state": DeliveryState.QUEUED, "not_before": AtMost(NOON)}),

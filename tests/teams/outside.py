@@ -12,10 +12,9 @@ from bot.domain.people import Side, Workspace
 from bot.load import load
 from bot.messages import Message
 from bot.ports import Address, Parcel
-from integrations.partnership_file import read_partnership
 from integrations.teams.outbound import TeamsChat
 from integrations.teams.settings import PLATFORM
-from tests.fakes import RIVERBEND, Office
+from tests.fakes import Office, riverbend
 from tests.teams.bot import Bot
 from tests.teams.fake.person import Person as Somebody
 from tests.teams.fake.state import TENANT, Json
@@ -42,7 +41,7 @@ class Outside(Bot):
 
     async def load(self) -> "Outside":
         """Load Riverbend's file: Boyd is known by the object id, all others by e-mail."""
-        file = read_partnership(RIVERBEND).played_on(PLATFORM)
+        file = riverbend().played_on(PLATFORM)
         moved = tuple(replace(place, id=TENANT) for place in file.partnership.workspaces)
         channels = tuple(replace(one, id=CHANNEL) for one in file.partnership.channels)
         partnership = replace(file.partnership, workspaces=moved, channels=channels)

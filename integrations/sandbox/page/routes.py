@@ -13,6 +13,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.domain.errors import HeadwayError
+from bot.messages import Message
+from bot.messages import Response as Sent
 from integrations.sandbox.page.guard import Guard
 from integrations.sandbox.page.html import environment
 from integrations.sandbox.page.live import live
@@ -23,6 +25,19 @@ Act = Callable[[Visit, Mapping[str, str]], Awaitable[str | None]]
 
 GUIDE = "headway-guide"
 """The cookie that says whether the guide is closed."""
+
+
+REFUSED = "headway-refused"
+"""The header of an answer that tells why nothing was done, though nothing went wrong."""
+
+
+class UnkeptError(HeadwayError):
+    """Nothing of what somebody did was kept. ``told`` says why, with what to write instead."""
+
+    def __init__(self, told: Message) -> None:
+        """Keep what is told, which is for the writer's eyes alone."""
+        super().__init__(told.text)
+        self.told = told
 
 
 class Page:
@@ -60,6 +75,10 @@ class Page:
 
     async def refused(self, request: Request, error: Exception) -> Response:
         """Why something was not done: a line for the page to show, or a page of its own."""
+        if isinstance(error, UnkeptError):
+            answer = self._html("unkept.html", {"told": error.told})
+            answer.headers[REFUSED] = "unkept"
+            return answer
         status = 404 if isinstance(error, NobodyHereError) else 409
         if request.url.path == "/":
             return self._html("refused.html", {"reason": str(error)}, status=status)
@@ -80,12 +99,13 @@ class Page:
 
 
 async def say(found: Visit, typed: Mapping[str, str]) -> None:
-    """Type something where the visitor is."""
-    text = typed.get("text", "").strip()
+    """Type something where the visitor is; ``instead`` is what was proposed in its place."""
+    text = (typed.get("instead") or typed.get("text", "")).strip()
     if text:
         await found.site.clock.taken_over(found.me.user)
         spot, sandbox = found.spot, found.site.town.sandbox(found.me)
-        await sandbox.say(spot.user, text, channel=spot.channel or None, thread=spot.thread or None)
+        channel, thread = spot.channel or None, spot.thread or None
+        _refuse(await sandbox.say(spot.user, text, channel=channel, thread=thread))
 
 
 async def press(found: Visit, typed: Mapping[str, str]) -> None:
@@ -93,7 +113,7 @@ async def press(found: Visit, typed: Mapping[str, str]) -> None:
     await found.site.clock.taken_over(found.me.user)
     action, _, value = typed.get("button", "").partition(" ")
     sandbox = found.site.town.sandbox(found.me)
-    await sandbox.press(found.me.user, typed.get("message", ""), action, value)
+    _refuse(await sandbox.press(found.me.user, typed.get("message", ""), action, value))
 
 
 async def submit(found: Visit, typed: Mapping[str, str]) -> None:
@@ -103,17 +123,25 @@ async def submit(found: Visit, typed: Mapping[str, str]) -> None:
     opened = await sandbox.open_form(found.me.user)
     if opened:
         fields = {field.key: typed.get(f"field.{field.key}", "") for field in opened.form.fields}
-        await sandbox.submit(found.me.user, opened.form.action, opened.form.value, fields)
+        form = opened.form
+        response = await sandbox.submit(found.me.user, form.action, form.value, fields)
+        found.site.unkept.settle(found.me.user, opened, fields, response)
 
 
 async def leave(found: Visit, typed: Mapping[str, str]) -> None:
     """Close the form that stands open."""
     await found.site.town.sandbox(found.me).leave_form(found.me.user)
+    found.site.unkept.forget(found.me.user)
 
 
 async def move(found: Visit, typed: Mapping[str, str]) -> str:
     """Move the clock on."""
     return await found.site.clock.move(typed.get("to", ""))
+
+
+def _refuse(response: Sent) -> None:
+    if response.unkept and response.reply is not None:
+        raise UnkeptError(response.reply)
 
 
 ACTS: Mapping[str, Act] = {

@@ -1,7 +1,7 @@
 """One visitor's request: as whom and where, and everything that the page shows there."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 from zoneinfo import ZoneInfo
@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 
 from bot.domain.errors import HeadwayError
+from integrations.sandbox.forms import OpenForm
 from integrations.sandbox.items import direct
 from integrations.sandbox.page.around import Clockwork, Guide
 from integrations.sandbox.page.talk import Part, Spot, Talk, spot_in
 from integrations.sandbox.page.town import Player, Room, Town
+from integrations.sandbox.page.unkept import Unkept
 
 
 class NobodyHereError(HeadwayError):
@@ -37,6 +39,7 @@ class Site:
     guide: Guide
     words: Sequence[Word]
     pass_time: Callable[[], Awaitable[None]]
+    unkept: Unkept = field(default_factory=Unkept)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +82,15 @@ class Visit:
             "moves": await clock.moves(),
             "zone": ZoneInfo(clock.zone),
             "steps": await self.site.guide.steps(),
-            "opened": await self.site.town.sandbox(self.me).open_form(self.me.user),
+            "opened": await self._opened(),
             "words": self.site.words,
             "direct": direct,
             "spot_in": spot_in,
         }
+
+    async def _opened(self) -> OpenForm | None:
+        opened = await self.site.town.sandbox(self.me).open_form(self.me.user)
+        return self.site.unkept.over(self.me.user, opened)
 
 
 async def visit(site: Site, request: Request) -> Visit:

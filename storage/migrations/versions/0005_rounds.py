@@ -14,6 +14,8 @@ depends_on = None
 def upgrade() -> None:
     """Add the columns and the table; what was grade and subject in one is the subject now."""
     op.alter_column("walkthroughs", "classes", new_column_name="subject")
+    for name in ("before", "after"):
+        _rename_in_history(name)
     for name in ("grades", "part", "pattern", "wondering"):
         _add(sa.Column(name, TEXT, nullable=False, server_default=""))
     for name in ("observers", "not_looked_for", "predictions"):
@@ -21,6 +23,9 @@ def upgrade() -> None:
     _add(sa.Column("under_way", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index(
         "ix_walkthroughs_partnership_school_day", "walkthroughs", ["partnership", "school", "day"]
+    )
+    op.create_index(
+        "ix_walkthroughs_partnership_under_way", "walkthroughs", ["partnership", "under_way"]
     )
     op.create_table(
         "rounds",
@@ -32,6 +37,15 @@ def upgrade() -> None:
         sa.Column("here", JSON_TEXT, nullable=False),
         sa.Column("before", JSON_TEXT, nullable=True),
         sa.PrimaryKeyConstraint("partnership", "walkthrough", "observer"),
+    )
+
+
+def _rename_in_history(column: str) -> None:
+    """What was changed can still be undone; in text that people wrote a quote is escaped."""
+    renamed = f"""replace({column}%s, '"classes":', '"subject":')%s"""
+    casts = ("::text", "::json") if op.get_bind().dialect.name == "postgresql" else ("", "")
+    op.get_bind().exec_driver_sql(
+        f"UPDATE changes SET {column} = {renamed % casts} WHERE substr(ref, 1, 2) = 'W-'"  # noqa: S608 - our own words
     )
 
 

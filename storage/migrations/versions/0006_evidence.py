@@ -128,11 +128,13 @@ def _surveys() -> None:
     )
     op.create_index("ix_surveys_state_closes_at", "surveys", ["state", "closes_at"])
     op.create_table(
+        # Without numbered rows SQLite does not keep in which order people answered.
         "survey_taken",
         sa.Column("partnership", TEXT, nullable=False),
         sa.Column("survey", sa.Integer(), nullable=False),
         sa.Column("person", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("partnership", "survey", "person"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "survey_answers",
@@ -141,6 +143,7 @@ def _surveys() -> None:
         sa.Column("survey", sa.Integer(), nullable=False),
         sa.Column("choice", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_survey_answers_partnership_survey", "survey_answers", ["partnership", "survey"]

@@ -1,5 +1,5 @@
 // Writing: commands are completed, Enter sends, and what was begun is still there after a reload.
-import { send } from "./send.js";
+import { isBusy, send } from "./send.js";
 
 const MOST = 8;
 const form = document.getElementById("composer");
@@ -40,8 +40,10 @@ function takeProposal() {
 
 async function sendText(submitter) {
   const text = field.value;
-  if (!text.trim()) return;
+  const isProposal = submitter?.name === "instead";
+  if (isProposal ? isBusy(form) : !text.trim()) return;
   const sending = send(form, submitter);
+  if (submitter?.id === "home") return;
   // The next words can be typed at once; if these did not get through they stand before them again.
   fill("");
   if (!(await sending)) fill([text, field.value].filter(Boolean).join("\n"));

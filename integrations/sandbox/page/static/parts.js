@@ -18,8 +18,19 @@ export function apply(html) {
 
 /** The keyboard stays where it was: an element that is moved loses it, and one may be gone. */
 function giveBack(focused, around) {
-  const there = focused.isConnected ? focused : document.getElementById(focused.id) ?? around;
+  const found = focused.isConnected ? focused : document.getElementById(focused.id);
+  const there = found ?? sameButton(focused, around) ?? around;
   there?.focus({ preventScroll: true });
+}
+
+/** The button that now stands for the one that was pressed: it may have been ticked since. */
+function sameButton(pressed, around) {
+  const buttons = around?.querySelectorAll("button") ?? [];
+  return [...buttons].find((one) => untick(one) === untick(pressed));
+}
+
+function untick(button) {
+  return button.textContent.replace("✓", "").trim();
 }
 
 /** Put a message where its id belongs. True if it is a new one. */

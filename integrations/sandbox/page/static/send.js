@@ -59,6 +59,14 @@ export function followForms() {
   });
 }
 
+/** What was refused is told in words, or in HTML of the server's own with what to write instead. */
+function refuse(response, answer) {
+  warn(response.status < 500 ? answer : FAILED);
+  if (!response.ok) return;
+  const told = new DOMParser().parseFromString(answer, "text/html");
+  alertLine.replaceChildren(...told.body.children);
+}
+
 async function exchange(path, options) {
   const url = new URL(path, location.href);
   url.searchParams.set("since", document.getElementById("since").value);
@@ -72,10 +80,11 @@ async function text(url, options) {
   try {
     const response = await fetch(url, options);
     const answer = await response.text();
-    if (!response.ok) warn(response.status < 500 ? answer : FAILED);
+    const isRefused = !response.ok || response.headers.has("headway-refused");
+    if (isRefused) refuse(response, answer);
     // What was refused stays to be read until something else is done; news come all the time.
     else if (options?.method || alertLine.textContent === UNREACHED) warn("");
-    return response.ok ? answer : null;
+    return isRefused ? null : answer;
   } catch {
     warn(UNREACHED);
     return null;
