@@ -4,7 +4,12 @@ from datetime import UTC, date, datetime
 
 from bot.demo.account import Event
 from bot.domain.checkin import CheckIn
+from bot.domain.data_team import DataTeam
 from bot.domain.digest import PostedDigest
+from bot.domain.reading import Reading
+from bot.domain.site_day import SiteDay, SiteDayState
+from bot.domain.visit import Visit
+from bot.domain.walkthrough import Walkthrough
 from integrations.sandbox import SandboxClock, direct
 from tests.demo.conftest import Played, text_of
 
@@ -16,7 +21,7 @@ async def test_everybody_was_understood(played: Played) -> None:
     sandbox = played.stage.headway.sandbox_of("maplewood")
     for person in played.stage.file.people:
         for shown in await sandbox.conversation(direct(person.key), limit=500):
-            assert "headway.type" not in [button.action for button in shown.message.buttons()]
+            assert "Your text is kept" not in text_of(shown.message)
             assert "There is no check-in" not in text_of(shown.message)
 
 
@@ -65,8 +70,24 @@ def test_the_digests_of_the_fourth_week_have_something_of_everything(played: Pla
     for words in ("Kept:", "Late by 7 days", "Moved from", "Cleared after 7 days", "Corrected"):
         assert words in leaders
         assert words in partner
+    for section in ("What we saw", "Visits", "Data teams", "What we measured", "Site days"):
+        assert section in leaders
+        assert section in partner
+    assert "predicted 5 of 8; 3 of 8 on 6 January" in leaders
+    assert "supported, two kinds of sources agree" in leaders
     assert "R. Dubois" in partner
     assert "Dubois" not in leaders
+
+
+async def test_the_month_holds_some_of_every_kind_of_evidence(played: Played) -> None:
+    wanted = {Walkthrough: 2, DataTeam: 2, Visit: 1, Reading: 1, SiteDay: 1}
+    async with played.store.read() as tx:
+        found = {kind: await tx.count(kind) for kind in wanted}
+        (debriefed,) = await tx.find(SiteDay)
+        (read,) = await tx.find(Reading)
+    assert found == wanted
+    assert debriefed.state is SiteDayState.DEBRIEFED
+    assert (read.survey, read.answers) == (1, 6)
 
 
 async def test_in_recess_nobody_is_asked_and_nothing_is_posted(played: Played) -> None:

@@ -19,6 +19,7 @@ def main() -> None:
         IMAGES.mkdir(exist_ok=True)
         check_in(browser, demo)
         digest_on_a_phone(browser, demo)
+        from_room_to_room(browser, demo)
 
 
 @contextmanager
@@ -51,6 +52,27 @@ def digest_on_a_phone(browser: Browser, demo: Demo) -> None:
     page.locator("#guide summary").click()
     newest(page).evaluate("one => one.parentElement.scrollIntoView()")
     take(page, "phone.png")
+
+
+def from_room_to_room(browser: Browser, demo: Demo) -> None:
+    """A principal's phone in the fifth classroom."""
+    page = browser.new_page(viewport={"width": 390, "height": 800}, device_scale_factor=2)
+    page.goto(f"{demo.url}/?as=nair")
+    page.locator("#guide summary").click()
+    page.get_by_role("button", name="Home").click()
+    press(page, "Room to room")
+    for room in range(1, 5):
+        press(page, "Students write to explain")
+        press(page, "Next classroom")
+        expect(newest(page)).to_contain_text(f"Classroom {room + 1}")
+    press(page, "Students write to explain")
+    press(page, "The task asks for their own words")
+    expect(newest(page).get_by_role("button", name="✓")).to_have_count(2)
+    take(page, "walking.png")
+
+
+def press(page: Page, label: str) -> None:
+    newest(page).get_by_role("button", name=label, exact=True).click()
 
 
 def take(page: Page, name: str) -> None:
