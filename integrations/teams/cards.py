@@ -16,6 +16,7 @@ from bot.messages import (
     Block,
     Button,
     Heading,
+    Html,
     Message,
     Note,
     Paragraph,
@@ -36,6 +37,8 @@ https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards
 WIDEST_ROW = 36
 """Letters that stand side by side on a phone of 320 pixels, four of them for each button's frame;
 Teams cuts the labels of a longer row, or hides its end."""
+WIDEST_LABEL = 28
+"""Letters of a label that a button on such a phone shows whole."""
 LONGEST_SUMMARY = 200
 LONGEST_TOOLTIP = 120
 
@@ -120,12 +123,18 @@ def _text(block: Heading | Paragraph | Note, room: int) -> Sequence[CardElement]
 
 def _row(block: Actions, room: int) -> list[list[CardElement]]:
     about = " ".join(plain(block.text).split())
-    texts: list[CardElement] = [*rich_text(block.text, heaviest=room)]
+    texts: list[CardElement] = [*rich_text(_above(block), heaviest=room)]
     rows = _rows(block.buttons, about, room)
     together = [*texts[-1:], *rows]
     if weight(*together) > room:
         return [[one] for one in (*texts, *rows)]
     return [*([one] for one in texts[:-1]), together]
+
+
+def _above(block: Actions) -> Html:
+    """The text of a row, and labels that its buttons cannot show whole."""
+    long = [safe(one.label) for one in block.buttons if len(_label(one)) > WIDEST_LABEL]
+    return Html("\n".join(filter(None, (block.text, *long))))
 
 
 def _rows(buttons: Sequence[Button], about: str, room: int) -> list[ActionSet]:
@@ -149,7 +158,9 @@ def _rows(buttons: Sequence[Button], about: str, room: int) -> list[ActionSet]:
 def _button(button: Button, about: str) -> Action:
     """``about``: the line it belongs to, told with its label; "Done" stands in every row."""
     label = _label(button)
-    tooltip = shortened(f"{label}: {about}", LONGEST_TOOLTIP) if about else None
+    known = ": ".join(filter(None, (label, about)))
+    tooltip = shortened(known, LONGEST_TOOLTIP) if about or len(label) > WIDEST_LABEL else None
+    label = shortened(label, WIDEST_LABEL)
     style = _STYLES[Style.PRIMARY if button.chosen else button.style]
     value = {"value": short_value(button.value)}
     if button.form:
