@@ -143,7 +143,7 @@ def _days(panel: Panel) -> list[float]:
 
 
 def _number(day: date) -> float:
-    return float(date2num(day))  # type: ignore[no-untyped-call]
+    return float(date2num(day))  # type: ignore[no-untyped-call]  # matplotlib
 
 
 def _frame(place: Axes, picture: Picture, panel: Panel, title: str) -> None:
@@ -175,7 +175,7 @@ def _times(place: Axes, picture: Picture) -> None:
         place.set_xticks(list(map(_number, shown)), [when(day, picture.span) for day in shown])
         return
     near = last - first < A_QUARTER and picture.span is Span.DAY
-    form = DateFormatter("%-d %b\n%Y" if near else "%b\n%Y")  # type: ignore[no-untyped-call]
-    locator = AutoDateLocator(minticks=2, maxticks=MOST_TIMES)  # type: ignore[no-untyped-call]
+    form = DateFormatter("%-d %b\n%Y" if near else "%b\n%Y")  # type: ignore[no-untyped-call]  # matplotlib
+    locator = AutoDateLocator(minticks=2, maxticks=MOST_TIMES)  # type: ignore[no-untyped-call]  # matplotlib
     place.xaxis.set_major_locator(locator)
     place.xaxis.set_major_formatter(form)
