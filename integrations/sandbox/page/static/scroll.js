@@ -37,8 +37,9 @@ function watchEarlier() {
     event.preventDefault();
     showEarlier(link);
   });
-  new IntersectionObserver(([seen], observer) => {
-    if (!seen.isIntersecting) return;
+  new IntersectionObserver((seen, observer) => {
+    // On a busy machine several frames are told of at once, the first of them from before the scrolling.
+    if (!seen.some((one) => one.isIntersecting)) return;
     observer.disconnect();
     showEarlier(link);
   }, { root: scroll, rootMargin: "400px 0px 0px 0px" }).observe(link);
