@@ -173,6 +173,9 @@ def _cadences(data: Fields, question_sets: Iterable[str]) -> Iterator[Finding]:
 
 
 def _digest(data: Fields) -> Iterator[Finding]:
+    approver = words(entry(data, "digest"), ("digest",), "approve")
+    signed = (Word(loc=word.loc, text=word.text.removeprefix("@")) for word in approver)
+    yield from _unknown("person", signed, keys(data, "people"))
     channels = entry(data, "channels")
     posts = list(words(entry(data, "digest"), ("digest",), "post_to"))
     yield from _unknown("channel", posts, channels)

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.domain.audience import Audience
 from bot.domain.cadence import Makes, Weekday
+from bot.domain.model_use import Called
 from bot.domain.people import Level, Side
 from bot.domain.record import nearest
 from integrations.calendars import known_countries
@@ -214,6 +215,11 @@ def email(value: object) -> str:
     return typed
 
 
+def person(value: object) -> str:
+    """The key of a person, with or without the sign that stands before it in chat."""
+    return word(value).removeprefix("@")
+
+
 def number(value: object) -> float:
     """A number such as 90 or 2.5."""
     typed = word(value)
@@ -255,6 +261,7 @@ def member(kind: str, values: type[E]) -> Callable[[object], E]:
 
 
 Key = Annotated[str, BeforeValidator(key)]
+PersonWord = Annotated[str, BeforeValidator(person)]
 Word = Annotated[str, BeforeValidator(word)]
 Prose = Annotated[str, BeforeValidator(prose)]
 Email = Annotated[str, BeforeValidator(email)]
@@ -272,6 +279,7 @@ Holidays = Annotated[str | None, BeforeValidator(holidays)]
 Platform = Annotated[str, BeforeValidator(choice("platform", PLATFORMS))]
 Core = Annotated[str, BeforeValidator(choice("part of the core", CORES))]
 AudienceWord = Annotated[Audience, BeforeValidator(member("audience", Audience))]
+CalledWord = Annotated[Called, BeforeValidator(member("way to call people", Called))]
 LevelWord = Annotated[Level, BeforeValidator(member("level", Level))]
 SideWord = Annotated[Side, BeforeValidator(member("side", Side))]
 MakesWord = Annotated[Makes, BeforeValidator(member("kind of record", Makes))]

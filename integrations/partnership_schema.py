@@ -13,10 +13,13 @@ from pydantic import (
     model_validator,
 )
 
+from bot.domain.audience import Audience
 from bot.domain.cadence import Weekday
+from bot.domain.model_use import Called
 from integrations.partnership_fields import (
     AskingTime,
     AudienceWord,
+    CalledWord,
     Core,
     Day,
     DayOfWeek,
@@ -28,6 +31,7 @@ from integrations.partnership_fields import (
     LevelWord,
     MakesWord,
     Number,
+    PersonWord,
     Platform,
     Prose,
     SideWord,
@@ -41,6 +45,8 @@ from integrations.partnership_fields import (
 
 LONGEST_CLOSURE = timedelta(days=183)
 MOST_SITE_DAYS = 31
+APPROVED_WITHIN = 2
+"""Hours that somebody has to read a digest over, where the file names no time."""
 
 T = TypeVar("T")
 
@@ -261,6 +267,40 @@ class DigestEntry(Entry):
     day: DayOfWeek = Weekday.FRIDAY
     at: DigestTime = time(15)
     post_to: list[Word] = []
+    approve: PersonWord | None = None
+    approve_by: DigestTime | None = Field(default=None, validate_default=True)
+
+    @field_validator("approve_by")
+    @classmethod
+    def _after_it_is_made(cls, until: time | None, info: ValidationInfo) -> time | None:
+        made: time | None = info.data.get("at")
+        approver: str | None = info.data.get("approve")
+        if approver is None and until is not None:
+            raise wrong('nobody reads the digest over: add "approve" with a person\'s key.')
+        if approver is None or made is None:
+            return until
+        if until is None:
+            return made.replace(hour=min(made.hour + APPROVED_WITHIN, 23))
+        if until <= made:
+            raise wrong(f"the digest is made at {made:%H:%M}: choose a later time of that day.")
+        return until
+
+
+class ModelEntry(Entry):
+    """What a model may be used for."""
+
+    consent: Word
+    digests: list[AudienceWord] = [Audience.LEADERS, Audience.PARTNER]
+    capture: Truth = False
+    people: CalledWord = Called.ROLES
+
+    @field_validator("digests")
+    @classmethod
+    def _posted(cls, digests: list[Audience]) -> list[Audience]:
+        for index, audience in enumerate(digests):
+            if audience not in {Audience.LEADERS, Audience.PARTNER}:
+                raise wrong('digests are for "leaders" and "partner".', index)
+        return digests
 
 
 class SiteDaysEntry(Entry):
@@ -292,3 +332,4 @@ class PartnershipEntry(Entry):
     cadences: list[CadenceEntry] = []
     digest: DigestEntry | None = None
     site_days: SiteDaysEntry | None = None
+    model: ModelEntry | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.domain.agenda import Agenda, Indicator, LookFor, Rubric, Strategy, Term
 from bot.domain.cadence import Cadence, DigestPlan, Question, QuestionSet
 from bot.domain.calendar import Period, SchoolCalendar
+from bot.domain.model_use import ModelUse
 from bot.domain.partnership import Organisation, Partnership
 from bot.domain.people import Channel, Person, School, Side, Workspace
 from integrations.partnership_schema import (
@@ -12,6 +13,7 @@ from integrations.partnership_schema import (
     CadenceEntry,
     CalendarEntry,
     DigestEntry,
+    ModelEntry,
     PartnershipEntry,
     PeriodEntry,
     QuestionEntry,
@@ -43,6 +45,7 @@ def partnership_of(
         cadences=tuple(_cadence(entry) for entry in file.cadences),
         digest=_digest(file.digest) if file.digest else None,
         site_days_per_month=file.site_days.per_month if file.site_days else None,
+        model=_model(file.model) if file.model else None,
     )
 
 
@@ -101,4 +104,19 @@ def _cadence(entry: CadenceEntry) -> Cadence:
 
 
 def _digest(entry: DigestEntry) -> DigestPlan:
-    return DigestPlan(day=entry.day, at=entry.at, post_to=tuple(entry.post_to))
+    return DigestPlan(
+        day=entry.day,
+        at=entry.at,
+        post_to=tuple(entry.post_to),
+        approve=entry.approve,
+        approve_by=entry.approve_by,
+    )
+
+
+def _model(entry: ModelEntry) -> ModelUse:
+    return ModelUse(
+        consent=entry.consent,
+        digests=tuple(entry.digests),
+        capture=entry.capture,
+        people=entry.people,
+    )

@@ -11,8 +11,10 @@ from bot.domain.blocker import Blocker
 from bot.domain.checkin import Answer, CheckIn
 from bot.domain.commitment import Commitment
 from bot.domain.data_team import DataTeam
+from bot.domain.declined import Declined
 from bot.domain.delivery import Delivery
 from bot.domain.digest import PostedDigest
+from bot.domain.draft import DigestDraft
 from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.inbox import Received
@@ -24,6 +26,7 @@ from bot.domain.reading import Reading
 from bot.domain.revision import Revision
 from bot.domain.schedule import Schedule
 from bot.domain.site_day import SiteDay
+from bot.domain.stored_file import StoredFile
 from bot.domain.survey import Survey, SurveyAnswer, SurveyTaken
 from bot.domain.visit import Visit
 from bot.domain.walkthrough import Round, Walkthrough
@@ -91,6 +94,9 @@ _LIST: tuple[tuple[type[Stored], str, tuple[str, ...]], ...] = (
     (Change, "changes", ("partnership at",)),
     (Delivery, "deliveries", ("state not_before", "partnership kind occasion")),
     (PostedDigest, "posted_digests", ()),
+    (DigestDraft, "digest_drafts", ("state until",)),
+    (Declined, "declined", ()),
+    (StoredFile, "files", ()),
     (Received, "received", ()),
     (PlatformItem, "platform_items", ("platform kind parent id", "platform mark")),
 )

@@ -73,8 +73,14 @@ class Cadence:
 
 @dataclass(frozen=True, kw_only=True)
 class DigestPlan:
-    """When the weekly digest is made (district time) and the channels it is posted to."""
+    """When the weekly digest is made (district time) and the channels it is posted to.
+
+    With ``approve``, the key of a person, that person reads it over first; if nothing is decided
+    by ``approve_by`` of the same day, the template's text is posted.
+    """
 
     day: Weekday = Weekday.FRIDAY
     at: time = time(15)
     post_to: tuple[str, ...] = ()
+    approve: str | None = None
+    approve_by: time | None = None

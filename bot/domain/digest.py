@@ -55,10 +55,14 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One sentence or item of a digest and the numbers of the records that it rests on."""
+    """One sentence or item of a digest and the numbers of the records that it rests on.
+
+    ``edited_by`` is the name of the person who changed it, if anybody did.
+    """
 
     text: str
     sources: tuple[str, ...] = ()
+    edited_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +76,10 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
-    """A week of a partnership as one audience may read it. ``figures`` are plain counts."""
+    """A week of a partnership as one audience may read it. ``figures`` are plain counts.
+
+    ``note`` says in small print how it was written, where that is not what was to be expected.
+    """
 
     partnership: str
     week: str
@@ -81,6 +88,7 @@ class Digest:
     headline: Line
     sections: tuple[Section, ...]
     figures: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""
 
     def lines(self) -> Iterator[Line]:
         """Every line, the headline first."""

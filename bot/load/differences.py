@@ -109,6 +109,7 @@ def _things(state: State) -> dict[str, Things]:
         "question": _questions(partnership.question_sets),
         "cadence": {one.key: one for one in partnership.cadences},
         "digest": {"weekly": partnership.digest} if partnership.digest else {},
+        "model": {"use": partnership.model} if partnership.model else {},
     }
 
 

@@ -7,10 +7,11 @@ from enum import Enum, StrEnum
 from bot.domain.agenda import Indicator, LookFor, Rubric, Strategy, Term
 from bot.domain.cadence import Cadence, DigestPlan, Question
 from bot.domain.calendar import Period
+from bot.domain.model_use import ModelUse
 from bot.domain.people import Channel, Person, School, Workspace
 
 Named = Channel | School | Strategy | LookFor | Rubric | Indicator
-Thing = Named | Workspace | Person | Term | Period | Question | Cadence | DigestPlan
+Thing = Named | Workspace | Person | Term | Period | Question | Cadence | DigestPlan | ModelUse
 
 _NOT_TOLD = ("key", "partnership", "retired", "left", "unreachable_since", "unreachable_because")
 _LABELS = {"first": "from", "last": "to"}
@@ -32,6 +33,8 @@ def described(thing: Thing) -> str:
             return thing.meaning
         case Question():
             return thing.text
+        case ModelUse():
+            return thing.consent
         case Cadence() | DigestPlan():
             return f"{said(thing.day)} {said(thing.at)}"
         case Period():

@@ -90,11 +90,31 @@ Block = Heading | Paragraph | Note | Actions
 
 
 @dataclass(frozen=True, kw_only=True)
+class File:
+    """A picture or document that goes with a message; ``id`` is the one of its ``StoredFile``.
+
+    ``alt`` says in words what a picture shows, for whoever does not see it.
+    """
+
+    id: str
+    name: str
+    media_type: str
+    title: str
+    alt: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown in the message, not beside it."""
+        return self.media_type.startswith("image/")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """A message. ``text`` is its plain first line, fit for a notification."""
 
     text: str
     blocks: tuple[Block, ...] = ()
+    files: tuple[File, ...] = ()
 
     def buttons(self) -> list[Button]:
         """All its buttons, in the order they are seen."""

@@ -3,6 +3,7 @@
 from bot.ports.chat import Address, ChatPlatform, Inbound, Parcel
 from bot.ports.clock import Clock
 from bot.ports.dates import DateFound, DateReader
+from bot.ports.model import Model, ModelError, Request
 from bot.ports.screen import Screen
 from bot.ports.store import (
     AtLeast,
@@ -27,9 +28,12 @@ __all__ = [
     "DateFound",
     "DateReader",
     "Inbound",
+    "Model",
+    "ModelError",
     "OneOf",
     "Parcel",
     "PlatformItem",
+    "Request",
     "Screen",
     "Store",
     "Stored",

@@ -1,6 +1,7 @@
 """Reading a partnership file: the good one as it is, and every mistake in plain words."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.domain.cadence import Weekday
 from bot.domain.calendar import Period
+from bot.domain.model_use import Called, ModelUse
 from bot.domain.people import Level, Side
 from bot.load import FileRefusedError
 from integrations.partnership_file import read_partnership
@@ -240,3 +242,24 @@ def test_the_agenda_is_kept_beside_what_chat_may_make_of_it() -> None:
     partnership = read(edited("key: riverbend >> key: riverbend")).partnership
 
     assert partnership.filed == partnership.agenda
+
+
+def test_who_reads_a_digest_over_has_two_hours_unless_the_file_says_otherwise() -> None:
+    plan = read(edited('at: "15:00" >> at: "15:00"\n  approve: "@vance"')).partnership.digest
+    longer = 'at: "15:00" >> at: "15:00"\n  approve: vance\n  approve_by: "18:30"'
+
+    assert plan
+    assert (plan.approve, plan.approve_by) == ("vance", time(17))
+    assert read(edited(longer)).partnership.digest == replace(plan, approve_by=time(18, 30))
+
+
+def test_a_model_is_used_for_what_was_agreed_alone() -> None:
+    model = read(
+        edited("digest:\n  day >> model: {consent: Both}\ndigest:\n  day")
+    ).partnership.model
+
+    assert model
+    assert model == ModelUse(consent="Both")
+    assert not model.capture
+    assert model.people is Called.ROLES
+    assert read(edited("key: riverbend >> key: riverbend")).partnership.model is None

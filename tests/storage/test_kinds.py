@@ -27,6 +27,7 @@ PLAIN: dict[object, st.SearchStrategy[Any]] = {
     int: st.integers(0, 2**31 - 1),
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
+    bytes: st.binary(max_size=20),
     object: JSON,
     date: st.dates(),
     time: st.times(),

@@ -1,0 +1,1 @@
+"""Words from a model, and what holds them to the records."""
