@@ -15,6 +15,7 @@ RUNTIME   := $(VENV)/.runtime-stamp
 DEV       := $(VENV)/.dev-stamp
 NPM       := $(VENV)/npm/.stamp
 NPM_TEAMS := $(VENV)/npm-teams/.stamp
+NPM_MODEL := $(VENV)/npm-model/.stamp
 VERSIONS  := pyproject.toml constraints.txt
 PACKAGES  := bot integrations storage prompts
 # -qq: errors only; about an index that lacks a package pip warns once for every package.
@@ -30,7 +31,7 @@ demo: $(RUNTIME) ## Play a district's month and show its digests (ARGS="--no-ser
 	@$(BIN)/headway demo $(ARGS)
 
 # What kills, measures or needs a browser has targets of its own.
-APART   := tests/bench tests/e2e tests/e2e_teams tests/faults
+APART   := tests/bench tests/e2e tests/e2e_model tests/e2e_teams tests/faults
 # Platforms and storage are tested without measuring, which makes them twice as fast: bot/ is covered by its own tests
 # and by those few of theirs that are about its edges.
 OUTSIDE := tests/integrations tests/slack tests/slack_cards tests/storage tests/teams tests/teams_cards
@@ -73,6 +74,10 @@ e2e: $(DEV) $(NPM) ## Drive the page in a real Chromium (ARGS="-k name")
 .PHONY: e2e-teams
 e2e-teams: $(DEV) $(NPM_TEAMS) ## Drive Teams' Agents Playground in a real Chromium (ARGS="-k name")
 	$(BIN)/python -m pytest tests/e2e_teams $(ARGS)
+
+.PHONY: e2e-model
+e2e-model: $(DEV) $(NPM_MODEL) ## Have digests worded by CopilotKit's aimock (ARGS="-k name")
+	$(BIN)/python -m pytest tests/e2e_model $(ARGS)
 
 .PHONY: screenshots
 screenshots: $(DEV) ## Take the README's pictures anew
@@ -123,11 +128,12 @@ $(DEV): $(VERSIONS) | $(BIN)/python
 	@$(INSTALL) -e ".[charts,dev]"
 	@touch $(RUNTIME) $@
 
-# What the browser tests take from npm.
+# What the tests of the page, of Teams and of the model take from npm.
 $(NPM): tests/e2e/package.json
 $(NPM_TEAMS): tests/e2e_teams/package.json
-$(NPM) $(NPM_TEAMS): | $(BIN)/python
-	@npm --version > /dev/null || { echo "The browser tests need npm (Debian: apt-get install npm)." >&2; exit 2; }
+$(NPM_MODEL): tests/e2e_model/package.json
+$(NPM) $(NPM_TEAMS) $(NPM_MODEL): | $(BIN)/python
+	@npm --version > /dev/null || { echo "These tests need npm (Debian: apt-get install npm)." >&2; exit 2; }
 	@mkdir -p $(@D) && cp $< $(@D)
 	@npm install --prefix $(@D) --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

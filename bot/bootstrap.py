@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import structlog
 from starlette.applications import Starlette
@@ -14,17 +15,22 @@ from starlette.routing import BaseRoute
 
 from bot.commands import COMMANDS, HOME, REPLY
 from bot.domain.people import Channel
-from bot.jobs import Desk, Tally, tick
+from bot.jobs import JOBS, WITHOUT_MODEL, Desk, Job, Tally, tick
 from bot.ledger.tools import Tools
 from bot.load import Difference, PartnershipFile, load
 from bot.ports import ChatPlatform, Clock, Store
 from bot.router import Router
 from bot.settings import Settings, read_settings
+from bot.writing.writer import ModelWriter
 from integrations.calendars import holidays_of
 from integrations.clock import ticking
 from integrations.core import Core, Part
 from integrations.dates import DateWords
+from integrations.documents import DocxDocuments
+from integrations.drawing import drawing
+from integrations.links import Links, link_routes, links_of
 from integrations.metrics import Metrics
+from integrations.openai_settings import OpenAISettings
 from integrations.sandbox import (
     PLATFORM,
     SandboxChat,
@@ -43,6 +49,9 @@ from integrations.teams import build as build_teams
 from integrations.web import web_app
 from prompts.digest import TemplateWriter
 from storage import open_store
+
+if TYPE_CHECKING:
+    from integrations.openai_model import OpenAIModel
 
 log = structlog.get_logger()
 
@@ -65,6 +74,8 @@ class Headway:
     parts: Mapping[str, Part]
     lacking: Mapping[str, Sequence[str]]
     metrics: Metrics
+    model: "OpenAIModel | None"
+    links: Links | None
 
     async def open(self) -> "Headway":
         """Bring the database to this version's shape."""
@@ -75,6 +86,8 @@ class Headway:
         """Finish what is under way, and let go of the database."""
         for part in self.parts.values():
             await part.close()
+        if self.model:
+            await self.model.close()
         await self.store.close()
 
     async def load(self, file: PartnershipFile) -> list[Difference]:
@@ -87,18 +100,18 @@ class Headway:
                 await self.sandbox_of(workspace.id).join(channel.id, *_readers(file, channel))
         return differences
 
-    async def tick(self, at: datetime | None = None) -> Tally:
+    async def tick(self, at: datetime | None = None, jobs: Sequence[Job] = JOBS) -> Tally:
         """One pass of the clock, now or at a given moment."""
         began = time.perf_counter()
-        tally = await tick(self.desk, at or await self.clock.now())
+        tally = await tick(self.desk, at or await self.clock.now(), jobs)
         self.metrics.ticked(time.perf_counter() - began)
         self.metrics.count(**vars(tally))
         return tally
 
-    async def safe_tick(self) -> None:
+    async def safe_tick(self, jobs: Sequence[Job] = JOBS) -> None:
         """A pass that the next one follows even if this one fails."""
         try:
-            tally = await self.tick()
+            tally = await self.tick(jobs=jobs)
         except Exception:
             self.metrics.tick_failed()
             log.exception("A pass of the clock failed; the next one tries again.", action="tick")
@@ -123,8 +136,13 @@ class Headway:
             checks={"database": self.store.ready, **checks},
             registry=self.metrics.registry,
             running=self._running,
-            routes=[*routes, *theirs],
+            routes=[*self._file_routes(), *routes, *theirs],
         )
+
+    def _file_routes(self) -> Sequence[BaseRoute]:
+        if self.links is None:
+            return []
+        return link_routes(self.links, store=self.store, clock=self.clock)
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
@@ -135,9 +153,12 @@ class Headway:
                 log.warning("A platform is off.", action="platform_off", is_off=platform, why=lacks)
             for part in self.parts.values():
                 await running.enter_async_context(part.running())
-            await running.enter_async_context(
-                ticking(self.safe_tick, seconds=self.settings.tick_seconds)
-            )
+            seconds = self.settings.tick_seconds
+            await running.enter_async_context(ticking(self.safe_tick, seconds=seconds))
+            if self.model:
+                # Who is due is asked on time, too, while a pass waits for a slow model.
+                quick = partial(self.safe_tick, WITHOUT_MODEL)
+                await running.enter_async_context(ticking(quick, seconds=seconds))
             yield
 
 
@@ -174,16 +195,13 @@ def build(
     """
     store = store or open_store(settings.database_url)
     clock = clock or SandboxClock(store=store)
-    tools = Tools(
-        dates=DateWords(),
-        holidays_of=holidays_of,
-        writer=TemplateWriter(),
-        screen=NameScreen(),
-    )
+    metrics, model = Metrics(), _model()
+    tools = _tools(model, metrics)
     router = Router(store=store, tools=tools, commands=COMMANDS, reply=REPLY, home=HOME)
-    metrics = Metrics()
     sandbox = build_sandbox(store=store, clock=clock)
-    core = Core(store=store, clock=clock, inbound=router)
+    key = settings.secret_key.get_secret_value() if settings.secret_key else None
+    links = links_of(settings.public_url, key)
+    core = Core(store=store, clock=clock, inbound=router, links=links)
     outside = (
         Outside() if sandbox_alone else _outside(settings, core, metrics, local_teams=local_teams)
     )
@@ -205,7 +223,33 @@ def build(
         parts=outside.parts,
         lacking=outside.lacking,
         metrics=metrics,
+        model=model,
+        links=links,
     )
+
+
+def _tools(model: "OpenAIModel | None", metrics: Metrics) -> Tools:
+    template = TemplateWriter()
+    return Tools(
+        dates=DateWords(),
+        holidays_of=holidays_of,
+        writer=ModelWriter(model, template, metrics) if model else template,
+        template=template,
+        screen=NameScreen(),
+        drawing=drawing(),
+        documents=DocxDocuments(),
+        model=model,
+    )
+
+
+def _model() -> "OpenAIModel | None":
+    """The model's server, if its key is set."""
+    settings = read_settings(OpenAISettings)
+    if not settings.on:
+        return None
+    from integrations.openai_model import OpenAIModel
+
+    return OpenAIModel(settings=settings)
 
 
 def _outside(settings: Settings, core: Core, metrics: Metrics, *, local_teams: bool) -> Outside:

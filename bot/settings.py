@@ -22,8 +22,10 @@ def read_settings(kind: type[AnySettings]) -> AnySettings:
         first = error.errors()[0]
         field = str(first["loc"][0])
         name = f"{kind.model_config.get('env_prefix')}{field.upper()}"
-        right = kind.model_fields[field].description
-        raise SettingsError(f'{name} cannot be "{first["input"]}". Write {right}.') from error
+        about = kind.model_fields[field]
+        # What may hold a password is not told: what a program prints is passed on.
+        shown = f'"{first["input"]}"' if about.repr else "that"
+        raise SettingsError(f"{name} cannot be {shown}. Write {about.description}.") from None
 
 
 class Settings(BaseSettings):
@@ -43,6 +45,11 @@ class Settings(BaseSettings):
     port: int = Field(8080, ge=1, le=65535, description="a whole number from 1 to 65535")
     tick_seconds: float = Field(30, ge=1, le=3600, description="seconds, from 1 to 3600")
     log: Literal["text", "json"] = Field("text", description="text or json")
+    public_url: str | None = Field(
+        None,
+        pattern=r"^(https://[\w.-]+(:\d+)?|http://(127\.0\.0\.1|localhost)(:\d+)?)/?$",
+        description="an address such as https://headway.example.org, without a path",
+    )
     secret_key: SecretStr | None = Field(
         None,
         description="32 characters or more; of several with commas between the first one is used",

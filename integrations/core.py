@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 
 from bot.domain.people import Channel, Person
 from bot.ports import ChatPlatform, Clock, Inbound, Store
+from integrations.links import Links
 
 Finding = tuple[bool, str]
 """Whether all is well, and a sentence; for what is not well, one that says what to do."""
@@ -17,11 +18,15 @@ Finding = tuple[bool, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Core:
-    """What is given to it. ``count`` is told the method of each refused call."""
+    """What is given to it. ``count`` is told the method of each refused call.
+
+    ``links``: for platforms that show files from an address; None where there can be none.
+    """
 
     store: Store
     clock: Clock
     inbound: Inbound
+    links: Links | None = None
     count: Callable[[str], None] | None = None
 
 

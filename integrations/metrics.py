@@ -24,6 +24,18 @@ class Metrics:
             ["platform", "method"],
             registry=self.registry,
         )
+        self._digests = Counter(
+            "headway_writer",
+            "Digests by who worded them, and why",
+            ["writer", "outcome"],
+            registry=self.registry,
+        )
+        self._sentences = Counter(
+            "headway_writer_refused_sentences",
+            "Sentences of a model that the records do not bear out",
+            ["reason"],
+            registry=self.registry,
+        )
 
     def count(self, **outcomes: int) -> None:
         """Add numbers of deliveries by outcome."""
@@ -41,3 +53,11 @@ class Metrics:
     def refused(self, platform: str, method: str) -> None:
         """Note a call that a platform refused because of our settings, permissions or code."""
         self._faults.labels(platform, method).inc()
+
+    def wrote(self, writer: str, outcome: str) -> None:
+        """Note a digest that a model was to word; ``outcome`` is "worded", or why it did not."""
+        self._digests.labels(writer, outcome).inc()
+
+    def refused_sentence(self, reason: str) -> None:
+        """Note a sentence of a model that was refused."""
+        self._sentences.labels(reason).inc()

@@ -12,9 +12,10 @@ from bot.domain.cadence import Question
 from bot.domain.checkin import MOMENTUM, MOMENTUM_AUDIENCE, Answer, CheckIn, CheckInState, Momentum
 from bot.domain.commitment import Commitment
 from bot.domain.help import Help
+from bot.domain.made import told_by
 from bot.domain.partnership import Partnership
 from bot.domain.people import Level, Person
-from bot.domain.record import Record, Statement
+from bot.domain.record import Record
 from bot.messages import (
     Actions,
     Block,
@@ -27,20 +28,23 @@ from bot.messages import (
     Style,
     plain,
 )
+from prompts.checkin_greeting import greeting
 from prompts.factors import factor_buttons
 from prompts.filters import capital
 from prompts.replies import first_line
 from prompts.words import marked, words
 
 MOST_PROMISES, MOST_MADE = 5, 12
-NOON, EVENING = 12, 17
 FILE = "checkin"
 FORMS = {"checkin.answer", "checkin.away", "checkin.open"}  # these open a form
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckInView:
-    """All that a check-in's card shows. ``promises`` are the person's open ones, soonest first."""
+    """All that a check-in's card shows. ``promises`` are the person's open ones, soonest first.
+
+    ``took_over_from`` is the name of the one whose place the person has just taken, if so.
+    """
 
     checkin: CheckIn
     person: Person
@@ -50,6 +54,7 @@ class CheckInView:
     promises: tuple[Commitment, ...] = ()
     answers: tuple[Answer, ...] = ()
     made: tuple[Record, ...] = ()
+    took_over_from: str = ""
     readers: Callable[[Audience], str]
 
     @property
@@ -80,10 +85,9 @@ def reminder_card(view: CheckInView) -> Message:
 
 
 def _open_blocks(view: CheckInView) -> list[Block]:
-    say = words(FILE)
-    greeting = say.rich("greeting", part_of_day=_part_of_day(view), name=view.person.first_name)
+    hour = view.now.astimezone(ZoneInfo(view.zone)).hour
     return [
-        Heading(text=greeting),
+        *greeting(view.person.first_name, hour=hour, took_over_from=view.took_over_from),
         *_promise_rows(view),
         *_rating_rows(view),
         _answer_row(view),
@@ -122,8 +126,8 @@ def _answered_card(view: CheckInView) -> Message:
 def _kept_blocks(view: CheckInView) -> list[Block]:
     say, refs = words(FILE), _joined_refs(view.answers)
     blocks: list[Block] = [Heading(text=say.rich("thanks", name=view.person.first_name, refs=refs))]
-    told_by = {m.came_from for m in view.made if isinstance(m, Statement)}
-    blocks += [Paragraph(text=_told(view, a)) for a in view.answers if a.ref not in told_by]
+    told = told_by(view.checkin, view.answers, view.made)
+    blocks += [Paragraph(text=_told(view, a)) for a in view.answers if a.ref not in told]
     blocks += [_made_row(view, record) for record in view.made[-MOST_MADE:]]
     more = len(view.made) - MOST_MADE
     if more > 0:
@@ -285,11 +289,6 @@ def _reading(questions: tuple[Question, ...], readers: tuple[tuple[Audience, str
 
 def _topic(question: Question) -> str:
     return words(FILE).plain(f"topic_{question.makes.value if question.makes else 'where'}")
-
-
-def _part_of_day(view: CheckInView) -> str:
-    hour = view.now.astimezone(ZoneInfo(view.zone)).hour
-    return "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
 
 
 def _closing_day(view: CheckInView) -> date:

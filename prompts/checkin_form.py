@@ -41,7 +41,8 @@ def _fields(view: CheckInView, given: dict[str, Answer]) -> Iterator[Field]:
 
 def audience_field(chosen: Audience, readers: Callable[[Audience], str], *, key: str = "") -> Field:
     """The choice of who reads something; its key is ``audience`` or ``KEY.audience``."""
-    offered = AUDIENCES if chosen in AUDIENCES else (*AUDIENCES, chosen)
+    usual = AUDIENCES if key else (*AUDIENCES, Audience.PUBLIC)
+    offered = usual if chosen in usual else (*usual, chosen)
     return Field(
         key=f"{key}.audience" if key else "audience",
         label=words(FILE).plain("form_audience" if key else "form_readers"),

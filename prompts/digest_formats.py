@@ -22,10 +22,12 @@ def as_text(digest: Digest, *, width: int = WIDTH) -> str:
 
 def as_markdown(digest: Digest) -> str:
     """Markdown: the headline, then each section with its list. What people wrote is escaped."""
-    parts = [f"# {_cited(digest.headline, _escaped(digest.headline.text))}"]
+    parts = [f"# {_cited(digest.headline, _escaped(_told(digest.headline)))}"]
     for section in digest.sections:
-        items = [f"- {_cited(line, _escaped(line.text))}" for line in section.lines]
+        items = [f"- {_cited(line, _escaped(_told(line)))}" for line in section.lines]
         parts.append("\n".join((f"## {_escaped(section.title)}", "", *items)))
+    if digest.note:
+        parts.append(f"_{_escaped(digest.note)}_")
     return "\n\n".join(parts) + "\n"
 
 
@@ -57,7 +59,9 @@ def as_message(digest: Digest, *, partner: str = "the partner", only_you: bool =
     blocks: list[Block] = [Heading(text=_rich_line("message.heading", digest.headline))]
     blocks.extend(Paragraph(text=_rich_section(section)) for section in digest.sections)
     kind = "only_you" if only_you else digest.audience.value
-    blocks.append(Note(text=words(FILE).rich(f"message.{kind}", partner=partner)))
+    readers = words(FILE).rich(f"message.{kind}", partner=partner)
+    note = words(FILE).rich("message.note", text=digest.note)
+    blocks.append(Note(text=Html(f"{readers} {note}".rstrip())))
     return Message(text=digest.headline.text, blocks=tuple(blocks))
 
 
@@ -68,17 +72,27 @@ def sources_of(line: Line) -> str:
     return f"[{' '.join(refs)}]" if refs else ""
 
 
+def _told(line: Line) -> str:
+    """The text, and behind it who edited it, if anybody did."""
+    if not line.edited_by:
+        return line.text
+    return words(FILE).plain("message.edited", text=line.text, by=line.edited_by)
+
+
 def _cited(line: Line, text: str) -> str:
     return f"{text} {sources_of(line)}".rstrip()
 
 
 def _text_lines(digest: Digest, width: int) -> Iterator[str]:
-    yield _wrapped(_cited(digest.headline, digest.headline.text), width)
+    yield _wrapped(_cited(digest.headline, _told(digest.headline)), width)
     for section in digest.sections:
         yield ""
         yield section.title
         for line in section.lines:
-            yield _wrapped(_cited(line, line.text), width, first="- ", then="  ")
+            yield _wrapped(_cited(line, _told(line)), width, first="- ", then="  ")
+    if digest.note:
+        yield ""
+        yield _wrapped(digest.note, width)
 
 
 def _wrapped(text: str, width: int, *, first: str = "", then: str = "") -> str:
@@ -98,7 +112,7 @@ def _escaped(text: str) -> str:
 
 
 def _json_line(line: Line) -> dict[str, object]:
-    return {"text": line.text, "sources": list(line.sources)}
+    return {"text": _told(line), "sources": list(line.sources)}
 
 
 def _rich_section(section: Section) -> Html:
@@ -107,4 +121,4 @@ def _rich_section(section: Section) -> Html:
 
 
 def _rich_line(name: str, line: Line) -> Html:
-    return words(FILE).rich(name, text=line.text, sources=sources_of(line))
+    return words(FILE).rich(name, text=_told(line), sources=sources_of(line))

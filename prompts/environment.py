@@ -22,6 +22,7 @@ def environment(*, rich: bool) -> Environment:
         "day": filters.day,
         "long_day": filters.long_day,
         "day_month": filters.day_month,
+        "month_name": filters.month_name,
         "near": filters.near,
         "back_then": filters.back_then,
         "count": filters.count,

@@ -158,6 +158,7 @@ def settings_message(
         days=[_rhythm(cadence) for cadence in cadences],
         away=preferences.away_until,
         reminders=preferences.reminders,
+        proposals=preferences.proposals,
     )
     buttons = [Button(label="Change", action="settings.open", value="", form=True)]
     if preferences.away_until:
@@ -175,10 +176,6 @@ def settings_form(preferences: Preferences) -> Form:
     """The form with a person's settings."""
     say_plain = words(FILE).plain
     at, away = preferences.at, preferences.away_until
-    reminders = (
-        Option(value="on", label=say_plain("with_reminders")),
-        Option(value="off", label=say_plain("no_reminders")),
-    )
     return Form(
         title=say_plain("settings_form"),
         action="settings.save",
@@ -204,12 +201,21 @@ def settings_form(preferences: Preferences) -> Form:
                 value=away.isoformat() if away else "",
                 hint=say_plain("hint_away"),
             ),
-            Field(
-                key="reminders",
-                label=say_plain("label_reminders"),
-                kind=FieldKind.CHOICE,
-                value="on" if preferences.reminders else "off",
-                options=reminders,
-            ),
+            _switch("reminders", on=preferences.reminders),
+            _switch("proposals", on=preferences.proposals),
+        ),
+    )
+
+
+def _switch(name: str, *, on: bool) -> Field:
+    say_plain = words(FILE).plain
+    return Field(
+        key=name,
+        label=say_plain(f"label_{name}"),
+        kind=FieldKind.CHOICE,
+        value="on" if on else "off",
+        options=(
+            Option(value="on", label=say_plain(f"with_{name}")),
+            Option(value="off", label=say_plain(f"no_{name}")),
         ),
     )

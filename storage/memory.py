@@ -1,12 +1,14 @@
 """The store in memory: the same promises, for as long as the process runs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from bot.domain.errors import AlreadyThereError, HeadwayError, NaiveTimeError
+from bot.domain.record import Record
+from bot.domain.searching import searched
 from bot.ports.store import AtLeast, AtMost, Below, Between, OneOf, Stored
 
 T = TypeVar("T", bound=Stored)
@@ -85,6 +87,19 @@ class MemoryTransaction:
         """See ``Transaction.count``."""
         return len(self._fitting(kind, where))
 
+    async def search(
+        self, partnership: str, words: Sequence[str], *, skip: int = 0, limit: int
+    ) -> list[str]:
+        """See ``Transaction.search``."""
+        records = (one for there in self.kinds.values() for one in there.values())
+        found = [
+            one
+            for one in records
+            if isinstance(one, Record) and one.partnership == partnership and _has(one, words)
+        ]
+        found.sort(key=lambda one: one.at)
+        return [one.ref for one in reversed(found)][skip : skip + limit]
+
     async def next_number(self, partnership: str, letter: str) -> int:
         """See ``Transaction.next_number``."""
         self._only_writing()
@@ -152,6 +167,11 @@ class MemoryStore:
 
     async def close(self) -> None:
         """See ``Store.close``."""
+
+
+def _has(record: Record, words: Sequence[str]) -> bool:
+    there = searched(record)
+    return all(any(one.startswith(word) for one in there) for word in words)
 
 
 def _key(value: Stored) -> Key:

@@ -10,17 +10,21 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import AlreadyThereError, HeadwayError
-from bot.ports.store import Stored
+from bot.domain.record import Record
+from bot.ports.store import Between, Stored
 from storage.alone import in_turn
 from storage.engines import Engines, ask, in_plain_words, postgres_engines, sqlite_engines
 from storage.migrate import revision, upgrade, wrong
 from storage.rows import Row, Rows
+from storage.searching import FOUND_SINCE, Searching
 from storage.tables import TABLES
 
 T = TypeVar("T", bound=Stored)
 
 Kinds = Mapping[type[Stored], Rows[Any]]
 
+PAGE = 1000
+"""Of how many numbers records are read together when all are read."""
 _NEXT_NUMBER = (
     "INSERT INTO counters (partnership, letter, last) VALUES (?, ?, 1) "
     "ON CONFLICT (partnership, letter) DO UPDATE SET last = counters.last + 1 RETURNING last"
@@ -36,6 +40,7 @@ class SqlTransaction:
         self._kinds = kinds
         self._writes = writes
         self._on_sqlite = connection.dialect.name == "sqlite"
+        self._searching = Searching(on_sqlite=self._on_sqlite)
         self._driver: object = None
 
     async def add(self, *values: Stored) -> None:
@@ -60,6 +65,7 @@ class SqlTransaction:
             rows = self._kinds[kind]
             for statement, parameters in rows.replacing(rows.rows_of(alike)):
                 await self._run(statement, parameters)
+            await self._make_found(alike)
 
     async def get(self, kind: type[T], *key: object) -> T | None:
         """See ``Transaction.get``."""
@@ -93,6 +99,24 @@ class SqlTransaction:
         """See ``Transaction.count``."""
         return await self._connection.scalar(self._kinds[kind].counting(where)) or 0
 
+    async def search(
+        self, partnership: str, words: Sequence[str], *, skip: int = 0, limit: int
+    ) -> list[str]:
+        """See ``Transaction.search``."""
+        question = self._searching.finding(partnership, words, skip=skip, limit=limit)
+        if self._on_sqlite:
+            return [ref for (ref,) in await self._ask(*question)]
+        result = await self._connection.exec_driver_sql(*question)
+        return [ref for (ref,) in result]
+
+    async def make_all_found(self) -> None:
+        """Keep the words of all records that are there, a page of their numbers at a time."""
+        for kind in (one for one in self._kinds if issubclass(one, Record)):
+            last = await self.find(kind, order="-number", limit=1)
+            for low in range(0, last[0].number if last else 0, PAGE):
+                page = await self.find(kind, number=Between(low, low + PAGE))
+                await self._make_found(page)
+
     async def next_number(self, partnership: str, letter: str) -> int:
         """See ``Transaction.next_number``. Others wait for it until this transaction ends."""
         self._only_writing()
@@ -115,7 +139,14 @@ class SqlTransaction:
         keys: list[Row] = []
         for statement, parameters in rows.adding(written):
             keys += await self._run(statement, parameters, answers=True)
-        return rows.picked(values, written, keys)
+        added = rows.picked(values, written, keys)
+        await self._make_found(added)
+        return added
+
+    async def _make_found(self, values: Iterable[Stored]) -> None:
+        """Keep the words of those of the values that are records, so that they are found."""
+        for statement, parameters in self._searching.putting(values, self._connection.dialect):
+            await self._run(statement, parameters)
 
     async def _run(
         self, statement: str, parameters: Row, *, answers: bool = False
@@ -200,7 +231,10 @@ class SqlStore:
                 in_turn(self._engines.locks, "migrate"),
                 self._engines.writing.begin() as connection,
             ):
+                before = await connection.run_sync(revision)
                 await connection.run_sync(upgrade)
+                if before is not None and before < FOUND_SINCE:
+                    await SqlTransaction(connection, self._kinds, writes=True).make_all_found()
 
     async def ready(self) -> str | None:
         """See ``Store.ready``."""

@@ -11,10 +11,10 @@ from bot.domain.blocker import Blocker
 from bot.domain.checkin import Answer, CheckIn
 from bot.domain.commitment import Commitment
 from bot.domain.data_team import DataTeam
-from bot.domain.declined import Declined
 from bot.domain.delivery import Delivery
 from bot.domain.digest import PostedDigest
 from bot.domain.draft import DigestDraft
+from bot.domain.handover import Handover
 from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.inbox import Received
@@ -25,9 +25,11 @@ from bot.domain.preferences import Preferences
 from bot.domain.reading import Reading
 from bot.domain.revision import Revision
 from bot.domain.schedule import Schedule
+from bot.domain.settled import Settled
 from bot.domain.site_day import SiteDay
 from bot.domain.stored_file import StoredFile
 from bot.domain.survey import Survey, SurveyAnswer, SurveyTaken
+from bot.domain.to_capture import ToCapture
 from bot.domain.visit import Visit
 from bot.domain.walkthrough import Round, Walkthrough
 from bot.ports.store import PlatformItem, Stored
@@ -94,9 +96,11 @@ _LIST: tuple[tuple[type[Stored], str, tuple[str, ...]], ...] = (
     (Change, "changes", ("partnership at",)),
     (Delivery, "deliveries", ("state not_before", "partnership kind occasion")),
     (PostedDigest, "posted_digests", ()),
+    (Handover, "handovers", ("partnership new number",)),
     (DigestDraft, "digest_drafts", ("state until",)),
-    (Declined, "declined", ()),
-    (StoredFile, "files", ()),
+    (Settled, "settled", ()),
+    (ToCapture, "to_capture", ("state at",)),
+    (StoredFile, "files", ("delivery",)),
     (Received, "received", ()),
     (PlatformItem, "platform_items", ("platform kind parent id", "platform mark")),
 )

@@ -10,6 +10,7 @@ from bot.messages import (
     Button,
     Field,
     FieldKind,
+    File,
     Form,
     Heading,
     Html,
@@ -22,6 +23,14 @@ from bot.messages import (
 )
 
 _TEXTS = st.text(max_size=200)
+_FILES = st.builds(
+    File,
+    id=st.from_regex(r"[A-Za-z0-9_-]{32}", fullmatch=True),
+    name=st.text(min_size=1, max_size=300),
+    media_type=st.sampled_from(["image/png", "application/pdf"]),
+    title=st.text(max_size=300),
+    alt=_TEXTS | st.just("long " * 500),
+)
 
 
 def messages(
@@ -49,7 +58,12 @@ def messages(
         | st.builds(Note, text=rich)
         | st.builds(Actions, text=rich, buttons=rows)
     )
-    return st.builds(Message, text=texts, blocks=st.lists(blocks, max_size=most_blocks).map(tuple))
+    return st.builds(
+        Message,
+        text=texts,
+        blocks=st.lists(blocks, max_size=most_blocks).map(tuple),
+        files=st.lists(_FILES, max_size=3, unique_by=lambda file: file.id).map(tuple),
+    )
 
 
 def forms(*keys: str, people: Sequence[str], most_options: int) -> st.SearchStrategy[Form]:

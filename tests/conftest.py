@@ -1,5 +1,7 @@
 """What every test may use."""
 
+import os
+
 import pytest
 import structlog
 
@@ -7,7 +9,12 @@ from tests.fakes import Office
 
 
 def pytest_configure() -> None:
-    """Log errors plainly: structlog's own way draws all that the bot holds, for seconds each."""
+    """Ask no model of the developer's, and log errors plainly.
+
+    structlog's own way of logging draws all that the bot holds, for seconds each.
+    """
+    for name in [name for name in os.environ if name.startswith("OPENAI_")]:
+        del os.environ[name]
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

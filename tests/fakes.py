@@ -17,6 +17,7 @@ from bot.ports import Address, Parcel, Store
 from bot.router import Router
 from integrations.calendars import holidays_of
 from integrations.dates import DateWords
+from integrations.documents import DocxDocuments
 from integrations.partnership_file import read_partnership
 from integrations.screening import NameScreen
 from prompts.digest import TemplateWriter
@@ -103,7 +104,9 @@ class Office:
             dates=DateWords(),
             holidays_of=holidays_of,
             writer=TemplateWriter(),
+            template=TemplateWriter(),
             screen=NameScreen(),
+            documents=DocxDocuments(),
         )
         self.desk = Desk(store=self.store, tools=self.tools, platforms={"slack": self.platform})
         self.router = Router(

@@ -1,18 +1,27 @@
 """The bot, put together."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
 from prometheus_client import generate_latest
+from pydantic import SecretStr
 
 from bot.bootstrap import Headway, build
 from bot.domain.errors import HeadwayError
 from bot.domain.people import Person
+from bot.jobs.capture import LOCK as CAPTURE
+from bot.jobs.deliver import LOCK as DELIVER
 from bot.load import PartnershipFile
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError, read_settings
+from integrations.links import Links
 from storage.memory import MemoryStore
+from tests.attached import PICTURE, keep
 from tests.fakes import MONDAY, USERS, riverbend
 
 COACH = USERS["vance"]
@@ -75,6 +84,35 @@ async def test_a_tick_is_at_the_clocks_moment_unless_another_is_given(
     assert 'headway_deliveries_total{outcome="sent"} 8.0' in told
 
 
+class _SlowModel(MemoryStore):
+    """Keeps whoever looks for promises with a model waiting until two passes have delivered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passes = 0
+        self.two = asyncio.Event()
+
+    @asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[bool]:
+        if name == CAPTURE:
+            await self.two.wait()
+        async with super().alone(name) as mine:
+            yield mine
+        self.passes += name == DELIVER
+        if self.passes > 1:
+            self.two.set()
+
+
+async def test_while_a_pass_waits_for_a_model_passes_without_it_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-none")
+    store = _SlowModel()
+    app = build(Settings(), store=store, clock=_Monday()).web()
+    async with asyncio.timeout(5), app.router.lifespan_context(app):
+        await store.two.wait()
+
+
 async def test_what_happens_in_the_sandbox_reaches_the_bot_and_comes_back(
     headway: Headway, file: PartnershipFile
 ) -> None:
@@ -104,3 +142,27 @@ def test_a_sandbox_that_is_switched_off_is_no_platform(monkeypatch: pytest.Monke
 
     monkeypatch.setenv("HEADWAY_SANDBOX_ENABLED", "false")
     assert not build(Settings(), store=MemoryStore()).desk.platforms
+
+
+async def _asked_for_a_file(headway: Headway) -> httpx2.Response:
+    await keep(headway.store, PICTURE)
+    links = Links(base="http://localhost:8080", secret_key="k" * 32)
+    transport = httpx2.ASGITransport(app=headway.web())
+    async with httpx2.AsyncClient(transport=transport) as client:
+        return await client.get(links.to(PICTURE.id, MONDAY))
+
+
+async def test_with_an_address_and_a_key_files_are_got_by_links() -> None:
+    settings = Settings(public_url="http://localhost:8080", secret_key=SecretStr("k" * 32))
+    headway = build(settings, store=MemoryStore(), clock=_Monday())
+    assert (await _asked_for_a_file(headway)).status_code == 200
+
+
+async def test_without_them_no_file_is_got(headway: Headway) -> None:
+    assert (await _asked_for_a_file(headway)).status_code == 404
+
+
+def test_an_address_that_nobody_may_trust_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEADWAY_PUBLIC_URL", "http://headway.example.org")
+    with pytest.raises(SettingsError, match="HEADWAY_PUBLIC_URL cannot be"):
+        read_settings(Settings)

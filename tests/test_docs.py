@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from bot.cli import command_line
 from bot.commands import COMMANDS
 from bot.settings import Settings
+from integrations.openai_settings import OpenAISettings
 from integrations.partnership_file import read_partnership
 from integrations.partnership_schema import PartnershipEntry
 from integrations.slack import SlackSettings
@@ -39,7 +40,7 @@ def _parts(annotation: object) -> Iterator[type[BaseModel]]:
 
 def _settings() -> Iterator[tuple[str, str, FieldInfo]]:
     """Every setting: the beginning of its variable, the rest, and what is known of it."""
-    for kind in (Settings, SlackSettings, TeamsSettings):
+    for kind in (Settings, SlackSettings, TeamsSettings, OpenAISettings):
         prefix = kind.model_config.get("env_prefix", "")
         yield from ((prefix, name, field) for name, field in kind.model_fields.items())
 

@@ -1,41 +1,36 @@
-"""``headway chart``: a picture of what was seen or measured over time."""
+"""``headway chart``: a picture of what was said, promised, seen or measured."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from bot.bootstrap import Headway
 from bot.cli.running import the_directory, with_headway
-from bot.domain.agenda import Indicator, LookFor
-from bot.domain.audience import Audience, visible
-from bot.domain.data_team import DataTeam
+from bot.domain.audience import Audience
 from bot.domain.errors import HeadwayError
 from bot.domain.partnership import Partnership
-from bot.domain.picture import Picture, draw_fidelity, draw_indicator, draw_look_for
+from bot.domain.picture import Picture, Worded
 from bot.domain.places import nearest_school, split_school
-from bot.domain.reading import Reading
 from bot.domain.record import nearest
-from bot.domain.walkthrough import Walkthrough
-from bot.ports import Transaction
-from prompts.chart import FIDELITY, Subject, Worded, nothing, of_indicator, of_look_for, worded
+from bot.ledger.pictures import About, Blank, Sketch, Wanted, sketch
 
 NAME = "chart"
 EXAMPLES = (
+    "headway chart riverbend momentum --format phone --to momentum.png",
     "headway chart riverbend fidelity --to fidelity.svg",
     "headway chart riverbend indicator:visits --school lincoln --to visits.png",
     "headway chart riverbend look-for:reasoning --audience partner --to reasoning.svg",
 )
-FORMS = "fidelity, indicator:KEY or look-for:KEY"
+FORMS = "momentum, promises, blockers, coverage, fidelity, indicator:KEY or look-for:KEY"
 ENDINGS = (".svg", ".png")
 
 LACKING = 'Pictures need matplotlib. Install it: pip install "headway-bot[charts]"'
 
-R = TypeVar("R", Walkthrough, DataTeam, Reading)
-K = TypeVar("K", Indicator, LookFor)
+Save = Callable[[Picture, Worded, Path], None]
 
 
 class Readers(StrEnum):
@@ -45,25 +40,14 @@ class Readers(StrEnum):
     LEADERS = "leaders"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """Whose records are drawn, for whom; of one school (its key) or of all."""
+class Format(StrEnum):
+    """What a picture is drawn for: a page or slide, or a phone."""
 
-    partnership: Partnership
-    audience: Audience
-    readers: str
-    school: str | None
+    WIDE = "wide"
+    PHONE = "phone"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Drawn:
-    """What was asked for, found and worded."""
-
-    picture: Picture
-    said: Worded
-
-
-def run(
+def run(  # noqa: PLR0913, PLR0917 - each is an option that people type
     partnership: Annotated[
         str, typer.Argument(metavar="PARTNERSHIP", help="The partnership's key.")
     ],
@@ -71,38 +55,56 @@ def run(
     to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .svg or .png.")],
     school: Annotated[str, typer.Option(metavar="KEY", help="Of this school alone.")] = "",
     audience: Annotated[Readers, typer.Option(help="Who is to see it.")] = Readers.LEADERS,
+    form: Annotated[
+        Format, typer.Option("--format", help="For a page, or with large type for a phone.")
+    ] = Format.WIDE,
 ) -> None:
-    """Draw what was seen and measured.
+    """Draw what was said, promised, seen and measured.
 
     Only what its readers may read is in it, and no count of fewer than three classrooms.
     """
     if to.suffix.lower() not in ENDINGS:
         raise HeadwayError(f"{to.name}: a picture is a file in {' or '.join(ENDINGS)}.")
-    save = _drawing()
+    save = _saving(form)
 
-    async def work(headway: Headway) -> Drawn:
+    async def work(headway: Headway) -> Sketch:
         async with headway.store.read() as tx:
             directory = await the_directory(headway, tx, partnership)
-            wanted = Wanted(
-                partnership=directory.partnership,
-                audience=Audience(audience.value),
-                readers=directory.readers(Audience(audience.value)),
-                school=_the_school(directory.partnership, school),
-            )
-            return await _draw(tx, wanted, what)
+            wanted = _wanted(directory.partnership, what, school)
+            now = await headway.clock.now()
+            found = await sketch(tx, directory, Audience(audience.value), wanted, now=now)
+        if isinstance(found, Blank):
+            raise HeadwayError(found.why)
+        return found
 
     drawn = with_headway(work)
     save(drawn.picture, drawn.said, to)
     typer.echo(f"{to}: {drawn.said.described}")
 
 
-def _drawing() -> Callable[[Picture, Worded, Path], None]:
+def _saving(form: Format) -> Save:
     """What draws. Raises HeadwayError that says what to install where it is missing."""
     try:
-        from integrations.charts import save_picture
+        from integrations.charts import PHONE, WIDE, save_picture
     except ImportError as error:
         raise HeadwayError(LACKING) from error
-    return save_picture
+    layout = PHONE if form is Format.PHONE else WIDE
+    return lambda picture, said, to: save_picture(picture, said, to, layout)
+
+
+def _wanted(partnership: Partnership, what: str, school: str) -> Wanted:
+    """What is asked for. Raises HeadwayError with what was probably meant."""
+    word, _, name = what.partition(":")
+    about = next((about for about in About if about.value == word), None)
+    known = about.known(partnership.agenda) if about else None
+    if about is None or (name and known is None):
+        raise HeadwayError(f'"{what}" cannot be drawn. There are {FORMS}.')
+    keys = [one.key for one in known or ()]
+    if known is not None and name not in keys:
+        raise HeadwayError(_unknown(word, name, keys, nearest(name, keys)))
+    if school and not about.by_school:
+        raise HeadwayError(f"{word} is drawn for the whole district. Leave --school out.")
+    return Wanted(about=about, name=name, school=_the_school(partnership, school))
 
 
 def _the_school(partnership: Partnership, word: str) -> str | None:
@@ -116,45 +118,6 @@ def _the_school(partnership: Partnership, word: str) -> str | None:
     raise HeadwayError(
         _unknown("school", word, [s.key for s in schools], near.key if near else None)
     )
-
-
-async def _draw(tx: Transaction, wanted: Wanted, what: str) -> Drawn:
-    subject, picture = await _picture(tx, wanted, what)
-    if not picture.panels:
-        partnership, school = wanted.partnership, wanted.school
-        name = partnership.school_name(school) if school else None
-        raise HeadwayError(nothing(picture, subject, school=name, readers=wanted.readers))
-    said = worded(picture, subject, wanted.partnership, readers=wanted.readers)
-    return Drawn(picture=picture, said=said)
-
-
-async def _picture(tx: Transaction, wanted: Wanted, what: str) -> tuple[Subject, Picture]:
-    agenda, (word, _, key) = wanted.partnership.agenda, what.partition(":")
-    if word == "fidelity" and not key:
-        return FIDELITY, draw_fidelity(await _records(tx, DataTeam, wanted))
-    if word == "indicator":
-        indicator = _one(word, key, agenda.indicators)
-        readings = await _records(tx, Reading, wanted)
-        return of_indicator(indicator), draw_indicator(indicator, readings)
-    if word == "look-for":
-        look_for = _one(word, key, agenda.look_fors)
-        walkthroughs = await _records(tx, Walkthrough, wanted)
-        return of_look_for(look_for), draw_look_for(look_for.key, walkthroughs)
-    raise HeadwayError(f'"{what}" cannot be drawn. There is {FORMS}.')
-
-
-async def _records(tx: Transaction, kind: type[R], wanted: Wanted) -> list[R]:
-    key, viewer = wanted.partnership.key, wanted.partnership.reader(wanted.audience)
-    found = visible(viewer, await tx.find(kind, partnership=key, withdrawn=False, order="number"))
-    return [one for one in found if wanted.school in (None, one.school)]
-
-
-def _one(word: str, key: str, known: Sequence[K]) -> K:
-    found = next((one for one in known if one.key == key), None)
-    if found is None:
-        keys = [one.key for one in known]
-        raise HeadwayError(_unknown(word, key, keys, nearest(key, keys)))
-    return found
 
 
 def _unknown(what: str, word: str, known: Sequence[str], near: str | None) -> str:

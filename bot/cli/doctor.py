@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import typer
 
 from bot.bootstrap import Headway
+from bot.cli.model_use import model_finding
 from bot.cli.running import with_headway
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.partnership import Partnership
@@ -69,6 +70,7 @@ async def _partnership(headway: Headway, partnership: Partnership) -> list[Findi
     ]
     for workspace in partnership.workspaces:
         findings += await _platform(headway, workspace)
+    findings.append(model_finding(headway, partnership))
     for name, part in headway.parts.items():
         findings += await _part(name, part, partnership, people, since)
     return [*findings, *_unreachable(people), *deliveries]

@@ -1,11 +1,12 @@
 """``/checkin``: answering, by tap, by form or in plain words; skipping, later and away."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.audience import Audience
 from bot.domain.cadence import Question
-from bot.domain.checkin import OWN, CheckIn, CheckInState, Momentum
+from bot.domain.checkin import OWN, Answer, CheckIn, CheckInState, Momentum
 from bot.domain.delivery import Delivery
 from bot.domain.errors import ChangeRefusedError
 from bot.domain.typed import is_question, read_reply
@@ -23,7 +24,8 @@ from bot.ledger.settings import set_away
 from bot.messages import Pressed, Response, Said, Submitted
 from bot.rhythm import at_wall_clock
 from bot.router import Command, Context, read_value
-from prompts.checkin import checkin_card, receipt
+from bot.router.proposed import Told, answered, overheard, place_offering
+from prompts.capture import with_offer
 from prompts.checkin_form import away_form, checkin_form
 from prompts.filters import day
 from prompts.replies import a_question, no_checkin, say
@@ -52,7 +54,9 @@ async def replied(context: Context, event: Said) -> Response:
     checkin = await _replied_to(context, event)
     text = event.text.strip()
     if checkin is None or not text:
-        return Response(reply=no_checkin(text))
+        offer = await overheard(context, text)
+        place = await place_offering(context, offer)
+        return Response(reply=with_offer(no_checkin(text), place, offer))
     if is_question(text):
         return Response(reply=a_question(checkin.id, text))
     return await _answer_text(context, checkin, text)
@@ -81,6 +85,7 @@ async def _answer_text(context: Context, checkin: CheckIn, text: str) -> Respons
     parts = read_reply(text, checkin.questions)
     before = await answers_of(context.tx, checkin)
     chosen = {answer.question: answer.audience for answer in before}
+    told: list[Told] = []
     for question in checkin.questions:
         if question.key in parts:
             added = parts[question.key]
@@ -90,8 +95,18 @@ async def _answer_text(context: Context, checkin: CheckIn, text: str) -> Respons
                 joined(before, question.key, added),
                 chosen.get(question.key, question.audience),
             )
-            await give(context.tx, checkin, replace(given, added=added))
-    return await _kept(context, checkin)
+            answer = await give(context.tx, checkin, replace(given, added=added))
+            told += _told(question, answer, added, before)
+    return await _kept(context, checkin, told)
+
+
+def _told(
+    question: Question, answer: Answer | None, text: str, before: Sequence[Answer]
+) -> list[Told]:
+    """What was newly said; nothing where the answer is as it was before."""
+    if answer is None or answer in before:
+        return []
+    return [Told(answer=answer, text=text, makes=question.makes)]
 
 
 def _given(context: Context, question: Question, text: str, audience: Audience) -> Given:
@@ -106,13 +121,10 @@ def _given(context: Context, question: Question, text: str, audience: Audience) 
     )
 
 
-async def _kept(context: Context, checkin: CheckIn) -> Response:
-    """Note the answer; a card that was sent changes in its place, and the reply is a receipt."""
-    answered = await mark_answered(context.tx, checkin, now=context.now)
-    shown = await view(context.tx, context.directory, answered, now=context.now)
-    updates = await card_update(context.tx, context.directory, answered, now=context.now)
-    in_place = updates and shown.answers
-    return Response(reply=receipt(shown) if in_place else checkin_card(shown), updates=updates)
+async def _kept(context: Context, checkin: CheckIn, told: Sequence[Told]) -> Response:
+    """Note the answer; what else may be kept out of it is proposed under the receipt."""
+    noted = await mark_answered(context.tx, checkin, now=context.now)
+    return await answered(context, noted, told)
 
 
 async def _mine(context: Context, checkin_id: str) -> CheckIn:
@@ -140,8 +152,8 @@ async def _press_rate(context: Context, event: Pressed) -> Response:
         now=context.now,
     )
     await rate(context.tx, checkin, tap)
-    answered = await mark_answered(context.tx, checkin, now=context.now)
-    return await _replaced(context, answered, event)
+    noted = await mark_answered(context.tx, checkin, now=context.now)
+    return await _replaced(context, noted, event)
 
 
 async def _replaced(context: Context, checkin: CheckIn, event: Pressed) -> Response:
@@ -162,15 +174,17 @@ async def _submit_answer(context: Context, event: Submitted) -> Response:
     checkin = await _mine(context, event.value)
     before = await answers_of(context.tx, checkin)
     chosen = {answer.question: answer.audience for answer in before}
+    told: list[Told] = []
     for question in checkin.questions:
         usual = chosen.get(question.key, question.audience).value
         audience = event.fields.get(f"{question.key}.audience") or usual
         text = event.fields.get(question.key, "")
         given = _given(context, question, text, read_value(Audience, audience))
-        await give(context.tx, checkin, given)
+        answer = await give(context.tx, checkin, given)
+        told += _told(question, answer, text, before)
     if not before and not await answers_of(context.tx, checkin):
         return Response(errors={_first_key(checkin): words(FILE).plain("error_empty")})
-    return await _kept(context, checkin)
+    return await _kept(context, checkin, told)
 
 
 def _first_key(checkin: CheckIn) -> str:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.audience import Audience
+from bot.commands.archive import POSTED_FOR, archive
 from bot.domain.digest import Digest, PostedDigest, Week
+from bot.ledger.drafts import waiting_draft
 from bot.ledger.gathering import Reading, write_digest
 from bot.messages import Message, Note, Response
 from bot.rhythm import digest_moment
@@ -13,20 +14,29 @@ from prompts.digest_formats import as_message
 from prompts.words import words
 
 FILE = "headway"
-POSTED_FOR = (Audience.PARTNER, Audience.LEADERS)
 
 
 async def typed(context: Context, text: str) -> Response:
-    """Show the running week as this person may read it, or a past week's digest."""
+    """Show the running week as this person may read it, a past week's digest, or a list of all."""
     if not text:
         return Response(reply=await _preview(context))
+    word, _, rest = text.partition(" ")
+    if word == "list" and (not rest or Week.parse(rest)):
+        return Response(reply=await archive(context, Week.parse(rest)))
     week = Week.parse(text)
     if week is None:
         raise _misunderstood(words(FILE).plain("digest_unknown"), text)
+    return Response(reply=await _of_week(context, week, text))
+
+
+async def _of_week(context: Context, week: Week, text: str) -> Message:
+    """The digest of a week; a preview as long as it waits to be read over."""
     posted = await _posted(context, week)
-    if posted is None:
-        raise _misunderstood(words(FILE).plain("digest_none", week=week), text)
-    return Response(reply=as_message(posted, partner=_partner(context)))
+    if posted:
+        return as_message(posted, partner=_partner(context))
+    if await _waits(context, week):
+        return await _preview_of(context, week)
+    raise _misunderstood(words(FILE).plain("digest_none", week=week), text)
 
 
 def _misunderstood(message: str, text: str) -> MisunderstoodError:
@@ -34,12 +44,27 @@ def _misunderstood(message: str, text: str) -> MisunderstoodError:
 
 
 async def _preview(context: Context) -> Message:
+    """The running week; the one before it as long as that waits to be read over."""
     week, due = _running_week(context)
+    if await _waits(context, week.back()):
+        return await _preview_of(context, week.back())
+    message = await _preview_of(context, week)
+    return replace(message, blocks=(*message.blocks, _note(context, due)))
+
+
+async def _preview_of(context: Context, week: Week) -> Message:
     reading = Reading(viewer=context.viewer, week=week, now=context.now)
     directory = await context.everybody()
     digest = await write_digest(context.tx, directory, context.tools, reading)
-    message = as_message(digest, partner=_partner(context), only_you=True)
-    return replace(message, blocks=(*message.blocks, _note(context, due)))
+    return as_message(digest, partner=_partner(context), only_you=True)
+
+
+async def _waits(context: Context, week: Week) -> bool:
+    """Whether the digest of that week that this person may read waits to be read over."""
+    reads = context.viewer.reads
+    if reads not in POSTED_FOR:
+        return False
+    return await waiting_draft(context.tx, context.partnership, reads, week=str(week)) is not None
 
 
 def _running_week(context: Context) -> tuple[Week, datetime | None]:
@@ -86,8 +111,8 @@ def _partner(context: Context) -> str:
 
 COMMAND = Command(
     word="digest",
-    help="the running week, as you may read it",
-    examples=("/digest", "/digest 2027-W03"),
+    help="the running week, as you may read it, and past ones",
+    examples=("/digest", "/digest 2027-W03", "/digest list"),
     typed=typed,
     slash=True,
 )

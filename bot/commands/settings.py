@@ -1,4 +1,4 @@
-"""``/headway settings``: a person's own time, zone, absence and reminders."""
+"""``/headway settings``: a person's own time, zone, absence, reminders and proposals."""
 
 import re
 from dataclasses import replace
@@ -21,6 +21,7 @@ EARLIEST, LATEST = time(6), time(20)
 LAST_MINUTE = 59
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?", re.IGNORECASE)
 ON_OFF = {"on": True, "off": False}
+SWITCHES = ("reminders", "proposals")
 
 
 async def typed(context: Context, text: str) -> Response:
@@ -47,7 +48,7 @@ def _typed_fields(word: str, rest: str) -> dict[str, str]:
     """What a line sets; "usual" takes a time or zone back to the usual one. Empty if unclear."""
     if word == "back":
         return {"away": ""}
-    if not rest or word not in {"at", "zone", "away", "reminders"}:
+    if not rest or word not in {"at", "zone", "away", *SWITCHES}:
         return {}
     value = rest.removeprefix("until ").strip() if word == "away" else rest
     return {word: "" if value == "usual" and word != "away" else value}
@@ -66,7 +67,7 @@ def _fields(preferences: Preferences) -> dict[str, str]:
         "at": f"{at:%H:%M}" if at else "",
         "zone": preferences.timezone or "",
         "away": away.isoformat() if away else "",
-        "reminders": "on" if preferences.reminders else "off",
+        **{name: "on" if getattr(preferences, name) else "off" for name in SWITCHES},
     }
 
 
@@ -74,7 +75,7 @@ def _read(context: Context, fields: dict[str, str]) -> tuple[Preferences, dict[s
     """The settings that a form holds, and the errors at its fields."""
     say, errors = words(FILE).plain, {}
     at, zone, away = _time(fields["at"]), _zone(fields["zone"]), _away(context, fields["away"])
-    reminders = ON_OFF.get(fields["reminders"].lower())
+    switched = {name: ON_OFF.get(fields[name].lower()) for name in SWITCHES}
     if fields["at"] and at is None:
         errors["at"] = say("error_at")
     if fields["zone"] and zone is None:
@@ -82,14 +83,14 @@ def _read(context: Context, fields: dict[str, str]) -> tuple[Preferences, dict[s
         errors["zone"] = say("error_zone", zone=fields["zone"], near=near)
     if fields["away"] and away is None:
         errors["away"] = say("error_away")
-    if reminders is None:
-        errors["reminders"] = say("error_reminders")
+    errors |= {name: say(f"error_{name}") for name, on in switched.items() if on is None}
     after = replace(
         context.preferences,
         at=at,
         timezone=zone,
         away_until=away,
-        reminders=reminders is not False,
+        reminders=switched["reminders"] is not False,
+        proposals=switched["proposals"] is not False,
     )
     return after, errors
 
@@ -162,12 +163,13 @@ async def _submit(context: Context, event: Submitted) -> Response:
 
 COMMAND = Command(
     word="settings",
-    help="when I may ask you, time zone, absence and reminders",
+    help="when I may ask you, time zone, absence, reminders and proposals",
     examples=(
         "/headway settings",
         "/headway settings at 08:30",
         "/headway settings away until 12 March",
         "/headway settings reminders off",
+        "/headway settings proposals off",
     ),
     typed=typed,
     pressed={"open": _press_open},

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.bootstrap import Headway, build
-from bot.demo.digests import last_digests
+from bot.demo.digests import beside_the_template, last_digests
 from bot.demo.district import read_district
 from bot.demo.month import set_stage
 from bot.demo.screen import Screen
@@ -45,9 +45,14 @@ class Show:
         try:
             await stage.open()
             self._say("opening", stage.file, weeks=weeks, begins=stage.story.begins)
+            if model := stage.headway.model:
+                self._say("worded", stage.file, server=model.settings.server)
             for number in range(weeks):
                 self.screen.week(await stage.week(number))
             await stage.end(weeks)
+            for posted in await last_digests(stage.headway):
+                for each in await beside_the_template(stage.headway, posted):
+                    self.screen.digest(each)
             await self._finish(stage.headway, stage.file, stage.story)
         finally:
             await stage.headway.close()
@@ -59,6 +64,8 @@ class Show:
             await headway.open()
             now = await _local(headway, file)
             self._say("going_on", file, day=now.date(), at=f"{now:%H:%M}")
+            for posted in await last_digests(headway):
+                self.screen.digest(posted)
             await self._finish(headway, file, read_story())
         finally:
             await headway.close()
@@ -68,8 +75,6 @@ class Show:
         self.screen.say(words(FILE).plain(name, district=district, partner=partner, **values))
 
     async def _finish(self, headway: Headway, file: PartnershipFile, story: Story) -> None:
-        for posted in await last_digests(headway):
-            self.screen.digest(posted)
         now = await _local(headway, file)
         how = words(FILE).plain(
             "go_on",

@@ -14,17 +14,22 @@ SHORTEST_PAUSE = timedelta(seconds=1)
 class DeliveryKind(StrEnum):
     """What is sent; each kind has one composer.
 
-    ``CLOSING`` sends nothing new: it changes the card that was sent for a check-in.
+    ``CLOSING`` sends nothing new: it changes a card that was sent and asks no more.
     """
 
     CHECK_IN = "check-in"
     REMINDER = "reminder"
     CLOSING = "closing"
     DIGEST = "digest"
+    DRAFT = "draft"
     NOTICE = "notice"
     SURVEY = "survey"
     BRIEF = "brief"
     DEBRIEF = "debrief"
+    PROPOSAL = "proposal"
+    HANDOVER = "handover"
+    PICTURE = "picture"
+    PACK = "pack"
 
 
 class DeliveryState(StrEnum):

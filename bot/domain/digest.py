@@ -78,7 +78,8 @@ class Section:
 class Digest:
     """A week of a partnership as one audience may read it. ``figures`` are plain counts.
 
-    ``note`` says in small print how it was written, where that is not what was to be expected.
+    ``note`` says in small print how it was written, where that is not what was to be expected;
+    ``refused`` counts sentences of a model that gave way to the template's.
     """
 
     partnership: str
@@ -89,6 +90,7 @@ class Digest:
     sections: tuple[Section, ...]
     figures: Mapping[str, int] = field(default_factory=dict)
     note: str = ""
+    refused: int = 0
 
     def lines(self) -> Iterator[Line]:
         """Every line, the headline first."""

@@ -18,6 +18,7 @@ class Deed(StrEnum):
     REOPENED = "reopened"
     ADDRESSED = "addressed"
     UNDONE = "undone"
+    HANDED_OVER = "handed over"
 
 
 @dataclass(frozen=True, kw_only=True)

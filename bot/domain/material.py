@@ -154,7 +154,7 @@ def readable(material: Material) -> Material:
         commitments=commitments,
         blockers=_records(material, material.blockers),
         helps=_records(material, material.helps),
-        walkthroughs=tuple(_told(walkthrough) for walkthrough in walkthroughs),
+        walkthroughs=tuple(walkthrough.told_elsewhere for walkthrough in walkthroughs),
         visits=_records(material, material.visits),
         data_teams=_records(material, material.data_teams),
         readings=readings,
@@ -172,12 +172,6 @@ def _records(material: Material, records: Iterable[R]) -> tuple[R, ...]:
         and not record.withdrawn
         and record.at <= material.until
     )
-
-
-def _told(walkthrough: Walkthrough) -> Walkthrough:
-    """What may be told of it: of a few classrooms only that somebody was there."""
-    told = walkthrough.told
-    return replace(told, text="", pattern="") if walkthrough.is_of_few else told
 
 
 def _may_count(material: Material, checkin: CheckIn) -> bool:

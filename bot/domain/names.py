@@ -33,6 +33,19 @@ PARTICLES = frozenset(
     ("van", "von", "der", "den", "ter", "ten", "de", "del", "della", "di", "da", "do", "dos", "das")
 ) | {"du", "la", "las", "le", "los", "el", "al", "bin", "ben", "ibn", "abu", "st", "saint", "san"}
 
+_EVERYDAY = (
+    "an art as at banks be bell best bill black bob brown by case chance chase church cook "
+    "cross dale dawn day dean do drew early east eve fair faith field fields frank free gay "
+    "gene glen go good grace grant gray green guy hall he head heard hill hope hunter if in "
+    "is it jack joy key king lane long love major mark may me miles miller moody my nick no "
+    "noble north of on or pace page park parks pat penny power powers price ray read reading "
+    "rice rich rob rose rush self sharp short sky small so son song south speaker star steel "
+    "stern stone story street strong sue summer sun sweet to trade true up us van wall ward "
+    "we weeks wells west white will wing winter wise wolf wood woods worth wright you young"
+)
+EVERYDAY = frozenset(_EVERYDAY.split())
+"""Names that are words as well: in small letters they are the word."""
+
 
 class Listed(StrEnum):
     """Whose names a list holds."""

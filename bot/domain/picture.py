@@ -1,33 +1,20 @@
-"""What is drawn over time: one panel for each school, and none of what must not be shown."""
+"""What is drawn, in three shapes: lines over time, bars of counts, and a grid of who was where.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+Each picture is made of what its reader may see; ``sources`` are the records in it.
+"""
+
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from itertools import groupby
-from statistics import fmean
-from typing import TypeVar
 
-from bot.domain.agenda import Indicator
 from bot.domain.coverage import school_year
-from bot.domain.data_team import DataTeam
-from bot.domain.fidelity import fidelity
-from bot.domain.measure import PERCENT
-from bot.domain.reading import Reading
-from bot.domain.walkthrough import FEWEST, Walkthrough
-
-R = TypeVar("R", DataTeam, Reading, Walkthrough)
-Schools = Mapping[str, Sequence[R]]
-"""The records of each school, the earliest first; those of the whole district under ""."""
-
-MOST_DAYS, MOST_MONTHS = 12, 24
-"""With more points than that in a panel, they are gathered to months, and to school years."""
 
 
 class Span(StrEnum):
     """What time a point stands for."""
 
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
     YEAR = "year"
 
@@ -35,12 +22,14 @@ class Span(StrEnum):
         """The first day of the span that a day lies in; a year is a school year."""
         if self is Span.YEAR:
             return school_year(day)
+        if self is Span.WEEK:
+            return day - timedelta(days=day.weekday())
         return day.replace(day=1) if self is Span.MONTH else day
 
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """A value of the time from ``day`` on; ``n`` says of how many classrooms, meetings or answers.
+    """A value of the time from ``day`` on; ``n`` of how many classrooms, meetings or ratings.
 
     ``seen`` is in how many of the classrooms; ``low`` and ``high`` are the ends of the spread.
     """
@@ -55,19 +44,22 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """The points of a school, the earliest first, in a scale; of the district without a school."""
+    """The points of a school or a strategy, the earliest first, in a scale.
 
-    school: str | None
+    ``key`` is that of the school or strategy; None for the whole district.
+    """
+
+    key: str | None
     points: tuple[Point, ...]
     scale: tuple[float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
-    """Panels side by side; ``sources`` are the records in them, each point stands for a ``span``.
+class Lines:
+    """Panels with a line each; each point stands for a ``span``.
 
-    ``target`` is the value to be reached, if there is one; ``left_out`` counts records that a
-    picture must not show.
+    ``target`` is the value to be reached, if there is one; ``left_out`` counts what a picture must
+    not show: records, or weeks of a strategy.
     """
 
     panels: tuple[Panel, ...]
@@ -76,114 +68,125 @@ class Picture:
     target: float | None = None
     left_out: int = 0
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of all points, the earliest first."""
+        return tuple(sorted({point.day for panel in self.panels for point in panel.points}))
 
-def draw_fidelity(meetings: Iterable[DataTeam]) -> Picture:
-    """The mean of each school's meetings in each month, with the spread between its meetings.
 
-    Pass what the reader may see.
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A bar: what it is of (the first day of a month, a factor), and a count for each series."""
+
+    key: date | str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """The bars of a panel, the uppermost first; ``key`` says what they are of (a side, a state)."""
+
+    key: str
+    rows: tuple[Row, ...]
+
+    @property
+    def total(self) -> int:
+        """All that it counts."""
+        return sum(sum(row.counts) for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bars:
+    """Panels with bars of counts; ``series`` are the keys of what is counted, in their order.
+
+    It tells of the time from ``since`` to ``until``; ``left_out`` counts records without a place.
     """
-    scored = {meeting.ref: meeting for meeting in meetings}
-    found = fidelity(scored.values())
-    schools = {one.school: [scored[ref] for ref in one.sources] for one in found}
-    span = _span(schools, narrowest=Span.MONTH)
-    panels = (
-        Panel(school=one.school, points=_points(schools[one.school], span, _met), scale=one.scale)
-        for one in found
-    )
-    return Picture(panels=tuple(panels), span=span, sources=_sources(schools))
+
+    panels: tuple[Stack, ...]
+    series: tuple[str, ...]
+    since: date
+    until: date
+    sources: tuple[str, ...]
+    left_out: int = 0
 
 
-def _met(day: date, meetings: Sequence[DataTeam]) -> Point:
-    means = [meeting.mean for meeting in meetings]
-    return Point(day=day, value=fmean(means), n=len(means), low=min(means), high=max(means))
+class Cell(StrEnum):
+    """Whether somebody of a row has been at the school of a column."""
+
+    BEEN = "been"
+    NOT_YET = "not-yet"
+    OWN = "own"
 
 
-def draw_indicator(indicator: Indicator, readings: Iterable[Reading]) -> Picture:
-    """All readings of an indicator, of the whole district first. Pass what the reader may see.
+@dataclass(frozen=True, kw_only=True)
+class GridRow:
+    """A person (by key), or a school from which anybody came."""
 
-    Of several in the time of a point the last counts.
+    cells: tuple[Cell, ...]
+    person: str | None = None
+    school: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A school, by how many ``of`` the leaders who work elsewhere it was visited."""
+
+    school: str
+    by: int
+    of: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """Who has visited which school in a time; ``reached`` of the ``wanted`` visits were made."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[GridRow, ...]
+    since: date
+    until: date
+    reached: int
+    wanted: int
+    sources: tuple[str, ...]
+
+    @property
+    def panels(self) -> tuple[GridRow, ...]:
+        """Its rows; none where nobody has been anywhere."""
+        been = any(Cell.BEEN in row.cells for row in self.rows)
+        return self.rows if been else ()
+
+    @property
+    def percent(self) -> int:
+        """The share of the visits made, in whole percent."""
+        return round(100 * self.reached / self.wanted) if self.wanted else 0
+
+
+Picture = Lines | Bars | Grid
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worded:
+    """What a picture says.
+
+    ``message`` is what it shows, in a sentence or two; ``described`` is all of it in words, with
+    its numbers and records. ``titles`` are those of its panels, of a grid's columns; ``labels``
+    those of each panel's points or bars, of a grid's rows. ``note`` says how to read it, and
+    ``left_out`` what is not in it. ``levels`` name values of the scale, if
+    they have names, and ``legend`` what its marks mean.
     """
-    schools = _by_school(r for r in readings if r.indicator == indicator.key and r.is_open)
-    values = [reading.value for read in schools.values() for reading in read]
-    highest = 100 if indicator.unit == PERCENT else max([indicator.target, *values])
-    span = _span(schools)
-    panels = (
-        Panel(
-            school=school or None,
-            points=_points(read, span, _read),
-            scale=(min([0, *values]), highest),
-        )
-        for school, read in schools.items()
-    )
-    sources = _sources(schools)
-    return Picture(panels=tuple(panels), span=span, sources=sources, target=indicator.target)
 
+    title: str
+    message: str
+    titles: tuple[str, ...]
+    labels: tuple[tuple[str, ...], ...]
+    note: str
+    footer: str
+    described: str
+    axis: str = ""
+    left_out: str = ""
+    levels: tuple[str, ...] = ()
+    legend: tuple[str, ...] = ()
 
-def _read(day: date, readings: Sequence[Reading]) -> Point:
-    return Point(day=day, value=readings[-1].value, n=readings[-1].answers)
-
-
-def draw_look_for(key: str, walkthroughs: Iterable[Walkthrough]) -> Picture:
-    """The share of classrooms in which a look-for was seen.
-
-    Pass what the reader may see. Counts of fewer than three classrooms are left out, and so are
-    walkthroughs under way.
-    """
-    done = [w for w in walkthroughs if w.is_open and not w.under_way]
-    counted = [w for w in done if any(finding.look_for == key for finding in w.findings)]
-    told = [w for w in counted if _counts(w, key)]
-    schools = _by_school(told)
-    span = _span(schools)
-
-    def seen(day: date, group: Sequence[Walkthrough]) -> Point:
-        counts = [count for walkthrough in group for count in _counts(walkthrough, key)]
-        times, rooms = sum(seen for seen, _ in counts), sum(of for _, of in counts)
-        return Point(day=day, value=100 * times / rooms, n=rooms, seen=times)
-
-    panels = (
-        Panel(school=school, points=_points(group, span, seen), scale=(0, 100))
-        for school, group in schools.items()
-    )
-    return Picture(
-        panels=tuple(panels),
-        span=span,
-        sources=_sources(schools),
-        left_out=len(counted) - len(told),
-    )
-
-
-def _counts(walkthrough: Walkthrough, key: str) -> list[tuple[int, int]]:
-    """What may be told of a look-for: seen in how many, of how many classrooms."""
-    told = walkthrough.told.findings
-    return [(f.seen, f.of) for f in told if f.look_for == key and f.of >= FEWEST]
-
-
-def _by_school(records: Iterable[R]) -> dict[str, list[R]]:
-    schools: dict[str, list[R]] = {}
-    for record in sorted(records, key=lambda one: (one.school or "", one.day, one.number)):
-        schools.setdefault(record.school or "", []).append(record)
-    return schools
-
-
-def _span(schools: Schools[R], *, narrowest: Span = Span.DAY) -> Span:
-    """The narrowest span in which no panel has too many points."""
-    spans = {Span.DAY: MOST_DAYS, Span.MONTH: MOST_MONTHS}
-    if narrowest is Span.MONTH:
-        del spans[Span.DAY]
-    fitting = (
-        span
-        for span, most in spans.items()
-        if all(len({span.begin(one.day) for one in each}) <= most for each in schools.values())
-    )
-    return next(fitting, Span.YEAR)
-
-
-def _points(
-    records: Sequence[R], span: Span, point: Callable[[date, Sequence[R]], Point]
-) -> tuple[Point, ...]:
-    groups = groupby(records, lambda record: span.begin(record.day))
-    return tuple(point(day, list(group)) for day, group in groups)
-
-
-def _sources(schools: Schools[R]) -> tuple[str, ...]:
-    return tuple(record.ref for each in schools.values() for record in each)
+    @property
+    def alt(self) -> str:
+        """What it shows, for whoever does not see it."""
+        return f"{self.title}. {self.message}"

@@ -9,7 +9,8 @@ from typing import ClassVar
 class Preferences:
     """A person's own time, zone and absence. None means: as the cadence and the file say.
 
-    ``away_until`` is the first day on which the person may be asked again.
+    ``away_until`` is the first day on which the person may be asked again. ``proposals``: promises
+    and the like that stand in plain words may be proposed to the person.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("partnership", "person")
@@ -20,6 +21,7 @@ class Preferences:
     timezone: str | None = None
     away_until: date | None = None
     reminders: bool = True
+    proposals: bool = True
 
     def is_away(self, day: date) -> bool:
         """Whether the person does not want to be asked on this day."""

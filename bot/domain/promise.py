@@ -66,8 +66,8 @@ class Promises:
 def promises(material: Material) -> Promises:
     """The promises of both sides, from readable material."""
     still = [c for c in material.commitments if c.is_open]
-    late = [_promise(material, c) for c in still if c.is_overdue(material.today)]
-    due = [_promise(material, c) for c in still if _falls_due(material.today, c)]
+    late = [promise_of(material, c) for c in still if c.is_overdue(material.today)]
+    due = [promise_of(material, c) for c in still if _falls_due(material.today, c)]
     moved = _moved(material, still)
     reopened = _reopened(material, still)
     told = {promise.ref for promise in (*late, *due, *moved, *reopened)}
@@ -79,13 +79,14 @@ def promises(material: Material) -> Promises:
         moved=moved,
         reopened=reopened,
         dropped=_closed(material, CommitmentState.DROPPED),
-        new=tuple(_promise(material, c) for c in new),
+        new=tuple(promise_of(material, c) for c in new),
         open_district=sum(c.side is Side.DISTRICT for c in still),
         open_partner=sum(c.side is Side.PARTNER for c in still),
     )
 
 
-def _promise(material: Material, commitment: Commitment) -> Promise:
+def promise_of(material: Material, commitment: Commitment) -> Promise:
+    """A commitment of the material as a digest tells it, on the material's day."""
     due = commitment.due
     return Promise(
         ref=commitment.ref,
@@ -106,7 +107,7 @@ def _falls_due(today: date, commitment: Commitment) -> bool:
 
 def _closed(material: Material, state: CommitmentState) -> tuple[Promise, ...]:
     ended = [c for c in material.commitments if c.state is state and material.holds(c.closed_at)]
-    return tuple(_promise(material, commitment) for commitment in ended)
+    return tuple(promise_of(material, commitment) for commitment in ended)
 
 
 def _moved(material: Material, still: Iterable[Commitment]) -> tuple[Promise, ...]:
@@ -115,14 +116,14 @@ def _moved(material: Material, still: Iterable[Commitment]) -> tuple[Promise, ..
     for commitment, changes in _changed(material, still, Deed.MOVED):
         was_due, due = _date(changes[0].before), _date(changes[-1].after)
         if due is not None and due != was_due:
-            promise = _promise(material, commitment)
+            promise = promise_of(material, commitment)
             found.append(replace(promise, was_due=was_due, due=due, why=changes[-1].why))
     return tuple(found)
 
 
 def _reopened(material: Material, still: Iterable[Commitment]) -> tuple[Promise, ...]:
     return tuple(
-        replace(_promise(material, commitment), why=changes[-1].why)
+        replace(promise_of(material, commitment), why=changes[-1].why)
         for commitment, changes in _changed(material, still, Deed.REOPENED)
     )
 

@@ -33,8 +33,12 @@ def compared(walkthrough: Walkthrough, earlier: Sequence[Walkthrough]) -> tuple[
     classrooms are on neither side; walkthroughs under way, withdrawn ones and those of other
     schools are left out, so that all of a partnership's that the reader may see can be given.
     """
-    past = earlier_ones(walkthrough, earlier)
-    return tuple(_compared(finding, past) for finding in walkthrough.told.findings)
+    return beside(walkthrough, earlier_ones(walkthrough, earlier))
+
+
+def beside(walkthrough: Walkthrough, past: Sequence[Walkthrough]) -> tuple[Compared, ...]:
+    """As ``compared`` does, with what ``earlier_ones`` has given for this walkthrough."""
+    return tuple(compared_with(finding, past) for finding in walkthrough.told.findings)
 
 
 def earlier_ones(walkthrough: Walkthrough, others: Iterable[Walkthrough]) -> list[Walkthrough]:
@@ -51,7 +55,8 @@ def _is_before(other: Walkthrough, walkthrough: Walkthrough) -> bool:
     return (other.day, other.number) < (walkthrough.day, walkthrough.number)
 
 
-def _compared(finding: Finding, past: Sequence[Walkthrough]) -> Compared:
+def compared_with(finding: Finding, past: Sequence[Walkthrough]) -> Compared:
+    """A finding beside walkthroughs of its school before it, as they may be told, latest first."""
     predicted: Prediction | None = None
     for walkthrough in past:
         predicted = predicted or _same(finding, walkthrough.predictions)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.audience import Audience
 from bot.domain.evidence import narrowest
 from bot.domain.material import Material
-from bot.domain.seeing import Compared, compared, earlier_ones
+from bot.domain.seeing import Compared, beside, earlier_ones
 from bot.domain.walkthrough import Walkthrough, spelled
 
 
@@ -42,7 +42,7 @@ def sightings(material: Material) -> tuple[Sighting, ...]:
 
 def _sighting(material: Material, walkthrough: Walkthrough) -> Sighting:
     past = earlier_ones(walkthrough, material.walkthroughs)
-    seen = compared(walkthrough, past)
+    seen = beside(walkthrough, past)
     behind = [w for w in past if any(_rests_on(each, w) for each in seen)]
     missed = [key for key in walkthrough.not_looked_for if _was_predicted(key, past)]
     names = {each.key: each.name for each in material.partnership.agenda.look_fors}

@@ -44,7 +44,7 @@ class Standing:
     @property
     def levels(self) -> tuple[Momentum | None, ...]:
         """The averages as the nearest word on the button, oldest first."""
-        return tuple(None if average is None else _level(average) for average in self.averages)
+        return tuple(None if average is None else level(average) for average in self.averages)
 
     @property
     def now(self) -> Momentum | None:
@@ -101,7 +101,7 @@ def _rated_in(material: Material, back: int) -> list[Answer]:
 
 
 def _standing(strategy: Strategy, windows: Sequence[Sequence[Answer]]) -> Standing:
-    rated = [_last_of_each(strategy.key, answers) for answers in windows]
+    rated = [last_of_each(strategy.key, answers) for answers in windows]
     ratings = [[answer.ratings[strategy.key] for answer in answers] for answers in rated]
     standing = Standing(
         strategy=strategy.key,
@@ -118,10 +118,11 @@ def _refs(answers: Sequence[Answer]) -> list[str]:
     return [answer.ref for answer in sorted(answers, key=lambda answer: answer.number)]
 
 
-def _last_of_each(strategy: str, answers: Sequence[Answer]) -> list[Answer]:
+def last_of_each(strategy: str, answers: Sequence[Answer]) -> list[Answer]:
     """The last rating of the strategy by each person: nobody counts twice."""
     return list({answer.by: answer for answer in answers if strategy in answer.ratings}.values())
 
 
-def _level(average: float) -> Momentum:
+def level(average: float) -> Momentum:
+    """The level nearest to an average."""
     return Momentum(math.floor(average + 0.5))

@@ -12,6 +12,7 @@ class StoredFile:
     """The bytes of a picture or document, never changed; ``id`` cannot be guessed.
 
     ``audience`` says whom it was made for; with ``person`` it was made for that person alone.
+    ``delivery`` is the id of the delivery that it goes out with.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("id",)
@@ -22,5 +23,6 @@ class StoredFile:
     media_type: str
     audience: Audience
     person: str | None = None
+    delivery: str | None = None
     at: datetime
     content: bytes

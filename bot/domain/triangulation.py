@@ -13,7 +13,7 @@ from bot.domain.evidence_week import counted
 from bot.domain.fidelity import fidelity
 from bot.domain.material import Material
 from bot.domain.measure import Measure, measures
-from bot.domain.seeing import Compared, compared, earlier_ones
+from bot.domain.seeing import Compared, beside, earlier_ones
 from bot.domain.sighting import cited
 from bot.domain.standing import Standing, Trend
 from bot.domain.walkthrough import Finding, Walkthrough
@@ -87,7 +87,7 @@ def _pairs(seen: Material, keys: set[str]) -> tuple[list[Compared], list[Walkthr
             continue
         past = earlier_ones(walkthrough, seen.walkthroughs)
         behind += past
-        for each in compared(walkthrough, past):
+        for each in beside(walkthrough, past):
             key = each.finding.look_for
             if each.before and key in wanted:
                 pairs[walkthrough.school, key] = each

@@ -135,6 +135,9 @@ class Walkthrough(Statement):
         left out too, for they would say whose classrooms those were.
         """
         texts: dict[str, Any] = {name: without_few(text) for name, text in self._texts.items()}
+        counted: tuple[Finding | Prediction, ...] = (*self.findings, *self.predictions)
+        if texts == self._texts and all(map(_may_be_told, counted)):
+            return self
         told = replace(
             self,
             findings=tuple(
@@ -152,8 +155,17 @@ class Walkthrough(Statement):
         return replace(told, grades="", subject="") if self.is_of_few else told
 
     @property
+    def told_elsewhere(self) -> "Walkthrough":
+        """What may be told of it by itself: of a few classrooms only that somebody was there."""
+        return replace(self.told, text="", pattern="") if self.is_of_few else self.told
+
+    @property
     def _texts(self) -> Mapping[str, str]:
         return {name: getattr(self, name) for name in _TEXTS}
+
+
+def _may_be_told(counted: Finding | Prediction) -> bool:
+    return counted.of >= FEWEST and without_few(counted.text) == counted.text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,16 @@
 """What the clock does: one file each, listed here in the order of a pass."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.domain.errors import NaiveTimeError
 from bot.jobs.ask import ask
+from bot.jobs.capture import capture
 from bot.jobs.close import close
 from bot.jobs.deliver import deliver
 from bot.jobs.desk import Desk, Tally
 from bot.jobs.digest import post_digests
+from bot.jobs.drafts import post_unread
 from bot.jobs.remind import remind
 from bot.jobs.site_days import prepare_site_days
 from bot.jobs.surveys import close_surveys
@@ -20,13 +22,20 @@ JOBS: tuple[Job, ...] = (
     ask,
     remind,
     close_surveys,
+    post_unread,
     post_digests,
     prepare_site_days,
     deliver,
+    # Last, for it waits for a model: what it finds is sent by the next pass.
+    capture,
 )
 
 
-async def tick(desk: Desk, now: datetime) -> Tally:
+WITHOUT_MODEL = tuple(job for job in JOBS if job not in {post_digests, capture})
+"""What never waits for a model: passes of these go on beside a pass that does."""
+
+
+async def tick(desk: Desk, now: datetime, jobs: Sequence[Job] = JOBS) -> Tally:
     """One pass of the clock at ``now``. Any number of passes at once do everything once.
 
     Raises NaiveTimeError for a time without a zone.
@@ -34,9 +43,9 @@ async def tick(desk: Desk, now: datetime) -> Tally:
     if now.tzinfo is None:
         raise NaiveTimeError("A tick needs an aware time, such as 2027-01-11T13:00:10Z.")
     tally = Tally()
-    for job in JOBS:
+    for job in jobs:
         tally += await job(desk, now)
     return tally
 
 
-__all__ = ["JOBS", "Desk", "Job", "Tally", "tick"]
+__all__ = ["JOBS", "WITHOUT_MODEL", "Desk", "Job", "Tally", "tick"]

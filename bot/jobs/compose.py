@@ -17,8 +17,13 @@ from bot.domain.record import Record
 from bot.domain.site_day import SiteDay
 from bot.domain.visit import Visit
 from bot.domain.walkthrough import Walkthrough
+from bot.jobs.capture import proposal_messages
 from bot.jobs.desk import Desk
+from bot.jobs.drafts import closed_drafts, draft_messages
+from bot.jobs.handovers import handover_messages
 from bot.jobs.letters import Composer, Draft, Letter, Messages
+from bot.jobs.packs import pack_messages
+from bot.jobs.pictures import illustrated, picture_messages
 from bot.jobs.site_days import brief_messages, debrief_messages
 from bot.jobs.surveys import closed_cards, survey_messages
 from bot.ledger.checkins import checkin_of, usual_time, views
@@ -48,6 +53,8 @@ async def compose(
             chosen = [d for d in deliveries if (d.partnership, d.kind) == (key, kind)]
             if chosen:
                 messages |= await composer(tx, directory, chosen, now)
+            if kind is DeliveryKind.DIGEST and desk.tools.drawing:
+                messages |= await illustrated(tx, directory, chosen, messages, now)
     return {d.id: _letter(d, directories.get(d.partnership), messages) for d in deliveries}
 
 
@@ -83,6 +90,7 @@ async def _closings(
         for delivery, checkin in wanted.items()
         if checkin in cards
     }
+    closed |= await closed_drafts(tx, directory, chosen)
     return closed | await closed_cards(tx, directory, chosen)
 
 
@@ -174,8 +182,13 @@ _COMPOSERS: dict[DeliveryKind, Composer] = {
     DeliveryKind.REMINDER: partial(_checkin_messages, reminder_card),
     DeliveryKind.CLOSING: _closings,
     DeliveryKind.DIGEST: _digest_messages,
+    DeliveryKind.DRAFT: draft_messages,
     DeliveryKind.NOTICE: _notices,
     DeliveryKind.BRIEF: brief_messages,
     DeliveryKind.DEBRIEF: debrief_messages,
     DeliveryKind.SURVEY: survey_messages,
+    DeliveryKind.PROPOSAL: proposal_messages,
+    DeliveryKind.HANDOVER: handover_messages,
+    DeliveryKind.PICTURE: picture_messages,
+    DeliveryKind.PACK: pack_messages,
 }

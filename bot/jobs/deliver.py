@@ -14,9 +14,10 @@ from bot.domain.errors import CannotTellError, TryLaterError, UnreachableError
 from bot.domain.people import Person
 from bot.jobs.compose import compose
 from bot.jobs.desk import Desk, Tally
-from bot.jobs.letters import Letter
+from bot.jobs.letters import Draft, Letter
 from bot.ledger.deliveries import not_asked
 from bot.ledger.people import lost
+from bot.messages import Message
 from bot.ports import Address, AtMost, ChatPlatform, OneOf, Parcel, Transaction
 
 log = structlog.get_logger()
@@ -152,7 +153,8 @@ async def _send(desk: Desk, letter: Letter, *, now: datetime) -> Sent:
         return Sent(delivery=delivery.skipped(GONE, now))
     if letter.draft.wait_until:
         return Sent(delivery=delivery.waiting(letter.draft.wait_until, now))
-    parcel = Parcel(delivery=delivery.id, to=letter.to, message=letter.draft.message)
+    message = await _finished(desk, delivery, letter.draft, now)
+    parcel = Parcel(delivery=delivery.id, to=letter.to, message=message)
     try:
         reference = await _hand_over(desk.platforms[delivery.platform], delivery, parcel)
     except TryLaterError as error:
@@ -165,6 +167,18 @@ async def _send(desk: Desk, letter: Letter, *, now: datetime) -> Sent:
         log.warning("Somebody cannot be reached.", action="unreachable", delivery=delivery.id)
         return Sent(delivery=delivery.failed(str(error), now), unreachable=str(error))
     return Sent(delivery=delivery.sent(reference, now))
+
+
+async def _finished(desk: Desk, delivery: Delivery, draft: Draft, now: datetime) -> Message:
+    """What a draft says, with what is made for it last of all."""
+    if draft.finish is None:
+        return draft.message
+    try:
+        return await draft.finish(desk, delivery, now)
+    except Exception:
+        # The words are due now; a picture or a document can be asked for again.
+        log.exception("A file was not made.", action="file_not_made", delivery=delivery.id)
+        return draft.message
 
 
 def _again(delivery: Delivery, error: TryLaterError, now: datetime) -> Delivery:

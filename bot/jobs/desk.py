@@ -29,11 +29,15 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The store, the tools and the chat platforms that are on, by name."""
+    """The store, the tools and the chat platforms that are on, by name.
+
+    ``words_within``: so many seconds after it began, a pass waits for no writer any more.
+    """
 
     store: Store
     tools: Tools
     platforms: Mapping[str, ChatPlatform] = field(default_factory=dict)
+    words_within: float = 60
 
     async def directories(self, tx: Transaction, keys: set[str]) -> dict[str, Directory]:
         """The directories of these partnerships, by key."""

@@ -5,17 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.delivery import Delivery
+from bot.jobs.desk import Desk
 from bot.ledger.directory import Directory
 from bot.messages import Message
 from bot.ports import Address, Transaction
 
+Finish = Callable[[Desk, Delivery, datetime], Awaitable[Message]]
+"""Makes what takes its time, a picture or a document, and says the whole message."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What a delivery says, and the moment to wait for if this is night or a closed day there."""
+    """What a delivery says, and the moment to wait for if this is night or a closed day there.
+
+    ``finish`` is called last of all, outside of any transaction, for every writer would wait; where
+    it fails ``message`` goes out as it is.
+    """
 
     message: Message
     wait_until: datetime | None = None
+    finish: Finish | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.checkin import CheckIn, CheckInState
 from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.draft import DigestDraft, DraftState
 from bot.domain.schedule import Schedule
 from bot.domain.site_day import SiteDay
 from bot.domain.survey import Survey, SurveyState
@@ -15,6 +16,7 @@ _DUE: tuple[tuple[type[Stored], str, Mapping[str, object]], ...] = (
     (CheckIn, "remind_at", {"state": CheckInState.OPEN}),
     (CheckIn, "closes_at", {"state": CheckInState.OPEN}),
     (Survey, "closes_at", {"state": SurveyState.OPEN}),
+    (DigestDraft, "until", {"state": DraftState.WAITING}),
     (SiteDay, "brief_at", {}),
     (SiteDay, "debrief_at", {}),
     (Delivery, "not_before", {"state": DeliveryState.QUEUED}),

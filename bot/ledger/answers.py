@@ -10,18 +10,14 @@ from bot.domain.cadence import Makes, Question
 from bot.domain.checkin import MOMENTUM, MOMENTUM_AUDIENCE, Answer, CheckIn, Momentum, says_nothing
 from bot.domain.commitment import Commitment
 from bot.domain.digest import PostedDigest
+from bot.domain.draft import DigestDraft
 from bot.domain.help import Help
 from bot.domain.history import Act, Deed
+from bot.domain.made import MADE_FROM
 from bot.domain.people import Person
 from bot.domain.record import Statement
 from bot.ledger.records import change, keep
 from bot.ports import AtLeast, DateFound, Transaction
-
-MADE_FROM: dict[Makes, type[Statement]] = {
-    Makes.BLOCKER: Blocker,
-    Makes.HELP: Help,
-    Makes.COMMITMENT: Commitment,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,8 +121,8 @@ async def _existing(tx: Transaction, checkin: CheckIn, question: str) -> Answer 
 
 
 async def _edit(tx: Transaction, before: Answer, after: Answer, now: datetime) -> Answer:
-    told = await tx.count(PostedDigest, partnership=before.partnership, made_at=AtLeast(before.at))
-    if told:
+    since = {"partnership": before.partnership, "made_at": AtLeast(before.at)}
+    if await tx.count(PostedDigest, **since) or await tx.count(DigestDraft, **since):
         after = replace(after, corrected_at=now)
     return await change(tx, before, after, Act(deed=Deed.EDITED, by=before.by, at=now))
 

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from bot.domain.checkin import OWN, Answer, CheckIn, CheckInState
 from bot.domain.commitment import Commitment, CommitmentState
 from bot.domain.delivery import Delivery, DeliveryKind, delivery_id
+from bot.domain.made import MADE_FROM
 from bot.domain.people import Person, Side
 from bot.domain.preferences import Preferences
 from bot.domain.record import Statement
-from bot.ledger.answers import MADE_FROM
 from bot.ledger.directory import Directory, preferences_of
+from bot.ledger.newcomers import newcomers_among
 from bot.messages import Message, Update
 from bot.ports import OneOf, Transaction
 from prompts.checkin import CheckInView, checkin_card
@@ -49,6 +50,7 @@ async def views(
     promises = await _promises(tx, directory, people)
     answers = await _answers(tx, checkins)
     made = await _made(tx, directory, answers.values())
+    newcomers = await newcomers_among(tx, directory, people)
     return {
         checkin.id: CheckInView(
             checkin=checkin,
@@ -59,6 +61,7 @@ async def views(
             promises=tuple(promises.get(person.key, ())),
             answers=tuple(answers.get(checkin.id, ())),
             made=tuple(m for a in answers.get(checkin.id, ()) for m in made.get(a.ref, ())),
+            took_over_from=newcomers.get(person.key, ""),
             readers=directory.readers,
         )
         for checkin, person in zip(checkins, people, strict=True)

@@ -16,6 +16,7 @@ from bot.domain.history import Change
 from bot.domain.material import Material
 from bot.domain.record import Statement
 from bot.ledger.directory import Directory
+from bot.ledger.drafts import with_waiting_note
 from bot.ledger.gathering_evidence import with_evidence
 from bot.ledger.tools import Tools
 from bot.ports import Below, Between, Transaction
@@ -44,9 +45,13 @@ class Reading:
 async def write_digest(
     tx: Transaction, directory: Directory, tools: Tools, reading: Reading
 ) -> Digest:
-    """The digest of a week as its viewer may read it."""
+    """The digest of a week as its viewer may read it: a preview, as the template has it.
+
+    Its note says so where the digest itself waits to be read over.
+    """
     material = await gather(tx, directory, reading)
-    return await tools.writer.write(facts(material), material)
+    digest = await tools.template.write(facts(material), material)
+    return await with_waiting_note(tx, directory, digest)
 
 
 async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Material:

@@ -1,6 +1,6 @@
 """Keeping records: a number for each new one, and a history of every change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -85,6 +85,17 @@ async def look_up(tx: Transaction, partnership: str, ref: str) -> Record | None:
     if parsed is None or kind is None:
         return None
     return await tx.get(kind, partnership, parsed[1])
+
+
+async def look_up_all(tx: Transaction, partnership: str, refs: Iterable[str]) -> dict[str, Record]:
+    """The records with these short numbers, by number; a query for each kind among them."""
+    numbers: dict[type[Record], list[tuple[object, ...]]] = {}
+    for letter, number in filter(None, map(parse_ref, refs)):
+        for kind in RECORD_TYPES:
+            if letter == kind.LETTER:
+                numbers.setdefault(kind, []).append((partnership, number))
+    found = [await tx.get_all(kind, keys) for kind, keys in numbers.items()]
+    return {record.ref: record for records in found for record in records}
 
 
 async def undo(tx: Transaction, record: Record, version: int, *, by: str, at: datetime) -> Record:

@@ -5,7 +5,7 @@ unique. ``find`` compares fields with plain values, or with one of ``AtMost``, `
 ``Below`` and ``OneOf``; None finds what is empty.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,6 +112,16 @@ class Transaction(Protocol):
 
     async def count(self, kind: type[Stored], /, **where: object) -> int:
         """How many values fit."""
+        ...
+
+    async def search(
+        self, partnership: str, words: Sequence[str], *, skip: int = 0, limit: int
+    ) -> list[str]:
+        """The numbers of records with words that begin so, with each of them; the latest first.
+
+        ``words`` are at least one, as ``bot.domain.searching.wanted`` gives them. Whether somebody
+        may read what was found is not asked here.
+        """
         ...
 
     async def next_number(self, partnership: str, letter: str) -> int:

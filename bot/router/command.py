@@ -62,7 +62,8 @@ class Context:
     """Everything that a command knows about the moment: who, where, when, and the transaction.
 
     Of the people ``directory`` knows the person alone; ``somebody`` and ``everybody`` read more.
-    ``words`` says who the commands are, for help.
+    ``commands`` are all there are, for help. ``origin`` is the number of the record that what is
+    kept now came from.
     """
 
     tx: Transaction
@@ -72,6 +73,7 @@ class Context:
     preferences: Preferences
     now: datetime
     commands: tuple["Command", ...] = ()
+    origin: str | None = None
 
     @cached_property
     def zone(self) -> str:

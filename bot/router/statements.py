@@ -68,6 +68,7 @@ def _draft(context: Context, text: str, strategy: str | None, audience: Audience
         audience=audience,
         text=text,
         strategy=strategy,
+        came_from=context.origin,
     )
 
 

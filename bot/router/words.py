@@ -1,5 +1,6 @@
 """From a typed line to a word and the text behind it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,7 +8,10 @@ from bot.domain.record import nearest
 from bot.domain.typed import split_first
 from bot.router.command import Command
 
-HOME, HELP = "headway", "help"
+HOME, HELP, RECORD = "headway", "help", "record"
+KEPT = frozenset({"commit", "blocker", "helping"})
+"""Words that keep whatever stands behind them, but nobody promises a number."""
+_NUMBER = re.compile(r"[A-Z]-\d{1,7}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,8 @@ def read_line(text: str, commands: Mapping[str, Command], *, reply_expected: boo
     ("Helping teachers plan …" is an answer, "help" is not).
     """
     typed = text.strip()
+    if is_number(typed):
+        return Line(typed=typed, word=RECORD, text=typed)
     word, rest = split_first(typed)
     if typed.startswith("/"):
         return _line(typed, word.removeprefix("/"), rest, commands)
@@ -42,6 +48,11 @@ def read_line(text: str, commands: Mapping[str, Command], *, reply_expected: boo
     return _line(typed, word, rest, commands)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a record's number and nothing else: "C-12"."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
 def _is_command(command: Command, word: str, rest: str) -> bool:
     """Whether a line is no answer: "help commit" is not, "help from the coach" is one."""
     return command.bare if word != HELP else " " not in rest
@@ -49,7 +60,11 @@ def _is_command(command: Command, word: str, rest: str) -> bool:
 
 def _line(typed: str, word: str, rest: str, commands: Mapping[str, Command]) -> Line:
     if word == HOME:
+        if is_number(rest):
+            return Line(typed=typed, word=RECORD, text=rest)
         word, rest = split_first(rest)
+    elif word in KEPT and is_number(rest):
+        return Line(typed=typed, word=RECORD, text=rest)
     word = HOME if word in {"", HELP} else word.removeprefix("/")
     near = None if word in commands else nearest(word, [*commands, HELP])
     return Line(typed=typed, word=word, text=rest, near=near)

@@ -4,7 +4,8 @@ import textwrap
 import unicodedata
 from collections.abc import Mapping
 
-from bot.messages import Actions, Button, Heading, Message, Note, plain
+from bot.messages import Actions, Button, File, Heading, Message, Note, plain
+from integrations.files import shows
 from integrations.sandbox.items import dump, load
 
 # Left open, these would turn round everything that follows on the screen.
@@ -41,7 +42,10 @@ def as_text(
             lines += wrapped(f"({plain(block.text)})", width)
         else:
             lines += wrapped(plain(block.text), width)
-    return "\n".join(lines or wrapped(message.text, width)), message.buttons()
+    lines = lines or wrapped(message.text, width)
+    for file in message.files:
+        lines += wrapped(_file(file), width)
+    return "\n".join(lines), message.buttons()
 
 
 def printable(text: str) -> str:
@@ -60,6 +64,10 @@ def wrapped(text: str, width: int) -> list[str]:
             line, width, subsequent_indent=bullet, break_long_words=False, break_on_hyphens=False
         ) or [""]
     return lines
+
+
+def _file(file: File) -> str:
+    return f"[picture: {shows(file)}]" if file.is_picture else f"[file: {file.name}]"
 
 
 def _acts_on_terminal(char: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.errors import UnreachableError
 from bot.messages import Message
 from bot.ports import Address, Clock, Parcel, PlatformItem, Store
+from integrations.files import Files
 from integrations.sandbox.faults import Faults
 from integrations.sandbox.items import BOT, PLATFORM, Post, conversation_of, dump, load, new_id
 
@@ -20,6 +21,7 @@ class SandboxChat:
         self._store = store
         self._clock = clock
         self._faults = Faults(store=store, clock=clock)
+        self._files = Files(PLATFORM, store)
 
     async def send(self, parcel: Parcel) -> str:
         """Keep the message and return its id. Raises only what was ordered (see below)."""
@@ -65,8 +67,9 @@ class SandboxChat:
     ) -> str:
         """Put a message of anybody into a conversation, untroubled, and return its id.
 
-        ``key`` is that id where it was given before.
+        ``key`` is that id where it was given before. A file that is not there is a line instead.
         """
+        post = replace(post, message=await self._files.known(post.message))
         item = PlatformItem(
             platform=PLATFORM,
             kind="message",
@@ -82,6 +85,7 @@ class SandboxChat:
 
     async def change(self, reference: str, message: Message) -> bool:
         """Replace a message, untroubled. False if there is none."""
+        message = await self._files.known(message)
         async with self._store.write() as tx:
             item = await tx.get(PlatformItem, PLATFORM, "message", reference)
             if item is None:

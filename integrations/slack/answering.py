@@ -41,7 +41,7 @@ class Answering:
         if heard.view is not None:
             return await self._to_form(heard, response)
         reply, place = response.reply, heard.place
-        if not (reply and heard.command and place.direct is False):
+        if not (reply and heard.command and place.direct is False) or reply.files:
             return Answer(rest=response)
         payloads = to_messages(reply)
         if len(payloads) > 1:

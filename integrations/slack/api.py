@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import HeadwayError, TryLaterError, UnreachableError
 from integrations.faults import FaultError, Faults
-from integrations.slack.calls import ask, client_of
+from integrations.slack.calls import ask, client_of, may_upload, put_bytes
 from integrations.slack.errors import DEAD_TOKEN, NOT_INSTALLED, said
 from integrations.slack.installs import Installs
 from integrations.slack.settings import SlackSettings
@@ -72,6 +72,16 @@ class Workspaces:
             if error.after is not None:
                 self._paused_until[team, method] = self._elapsed() + error.after
             raise
+
+    async def upload(self, url: str, content: bytes) -> None:
+        """Send a file's bytes where ``files.getUploadURLExternal`` said.
+
+        Raises TryLaterError; nothing is seen of the file yet. The address has to be one with TLS,
+        unless the Web API itself is on this machine, as it is in tests.
+        """
+        if not may_upload(url, self._settings.api_url):
+            raise FaultError("Slack named an address for uploads that is not safe.")
+        await put_bytes(url, content, self._timeout)
 
     async def ready(self) -> str | None:
         """None when Slack answers and takes ``SLACK_BOT_TOKEN``, if that is set; else why not."""

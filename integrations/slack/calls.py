@@ -3,14 +3,19 @@
 import json
 from collections.abc import Mapping
 from typing import cast
+from urllib.parse import urlsplit
 
-from aiohttp import ClientConnectorError, ClientError
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import TryLaterError
 from integrations.slack.errors import refusal, unanswered
 from integrations.slack.text import Json
+
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_PAUSE = 30.0
+"""Seconds, should Slack ask for a pause without saying how long."""
 
 
 def client_of(api_url: str, token: str | None, timeout: int) -> AsyncWebClient:
@@ -41,6 +46,33 @@ async def ask(client: AsyncWebClient, method: str, arguments: Mapping[str, objec
     if method == "auth.test":
         found["scopes"] = answer.headers.get("x-oauth-scopes", "").split(",")
     return found
+
+
+def may_upload(url: str, api_url: str) -> bool:
+    """Whether bytes may go to this address: over TLS, or on loopback where the Web API is there."""
+    to = urlsplit(url)
+    return to.scheme == "https" or to.hostname == urlsplit(api_url).hostname in _LOOPBACK
+
+
+async def put_bytes(url: str, content: bytes, seconds: int) -> None:
+    """Send bytes to the address of an upload. Raises TryLaterError if they did not arrive.
+
+    https://docs.slack.dev/messaging/working-with-files#uploading_files
+    """
+    patience = ClientTimeout(total=seconds)
+    try:
+        async with (
+            ClientSession(timeout=patience, trust_env=True) as session,
+            session.post(url, data=content, allow_redirects=False) as answer,
+        ):
+            status = answer.status
+    except (ClientError, TimeoutError) as error:
+        raise TryLaterError("Slack did not take the file.") from error
+    if status == 429:
+        pause = answer.headers.get("retry-after", "")
+        raise TryLaterError("Slack asked for a pause.", after=float(pause or _PAUSE))
+    if status != 200:
+        raise TryLaterError(f"Slack did not take the file: status {status}.")
 
 
 def _field(value: object) -> str:

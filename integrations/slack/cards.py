@@ -13,6 +13,7 @@ from bot.messages import (
     Actions,
     Block,
     Button,
+    File,
     Heading,
     Html,
     Message,
@@ -22,6 +23,7 @@ from bot.messages import (
     plain,
     safe,
 )
+from integrations.files import shows
 from integrations.slack.text import (
     LONGEST_TEXT,
     Json,
@@ -44,6 +46,8 @@ MOST_BUTTONS = 25
 """https://docs.slack.dev/reference/block-kit/blocks/actions-block"""
 LONGEST_LABEL = 75
 """https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
+LONGEST_TITLE = 200
+"""Letters over a picture; Slack takes 2,000."""
 HEAVIEST_MESSAGE = 12_000
 CONTAINER = 125
 """Slack refuses messages of more than some 13,200 characters in all (``msg_blocks_too_long``).
@@ -69,15 +73,22 @@ class Payload:
     blocks: list[Json]
 
 
-def to_messages(message: Message, *, heaviest: int = HEAVIEST_MESSAGE) -> list[Payload]:
+def to_messages(
+    message: Message,
+    *,
+    pictures: Mapping[str, str] | None = None,
+    heaviest: int = HEAVIEST_MESSAGE,
+) -> list[Payload]:
     """A message as one message at Slack, or as several to be sent in this order.
 
     Only a very long one is several: no text is lost. ``heaviest`` is counted in characters, with
     125 for each block. Buttons with long values: see ``integrations.values.long_values``.
+    ``pictures``: Slack's ids of its pictures; a file that has none is not shown.
     """
     blocks = message.blocks or (Paragraph(text=safe(message.text)),)
     parts: list[list[Json]] = [[]]
-    for unit in _units(blocks):
+    images = [[_image(file, at)] for file in message.files if (at := (pictures or {}).get(file.id))]
+    for unit in chain(_units(blocks), images):
         together = [*parts[-1], *unit]
         if len(together) > MOST_BLOCKS or _weight(together) > heaviest:
             parts.append(list(unit))
@@ -182,6 +193,16 @@ def _label(button: Button) -> str:
     return f"{_CHOSEN}{button.label}" if button.chosen else button.label
 
 
+def _image(file: File, slack_id: str) -> Json:
+    """https://docs.slack.dev/reference/block-kit/blocks/image-block."""
+    return {
+        "type": "image",
+        "slack_file": {"id": slack_id},
+        "alt_text": shows(file),
+        "title": plain_text(file.title, LONGEST_TITLE),
+    }
+
+
 def _weight(blocks: list[Json]) -> int:
     return sum(CONTAINER + _characters(block) for block in blocks)
 
@@ -190,7 +211,9 @@ def _characters(part: object) -> int:
     """The characters of all texts in a part of a block."""
     if isinstance(part, dict):
         return sum(
-            len(inner) if key == "text" and isinstance(inner, str) else _characters(inner)
+            len(inner)
+            if key in {"text", "alt_text"} and isinstance(inner, str)
+            else _characters(inner)
             for key, inner in part.items()
         )
     return sum(map(_characters, part)) if isinstance(part, list) else 0

@@ -69,6 +69,7 @@ HINTS = {
     "invalid_auth": "Correct SLACK_BOT_TOKEN, or install the app again.",
     "invalid_client_id": "Correct SLACK_CLIENT_ID.",
     "invalid_code": "Start again at /slack/install: a code is good once, for ten minutes.",
+    "file_uploads_disabled": "The workspace allows no uploads of files: an administrator can.",
     "invalid_refresh_token": "Install the app again in this workspace.",
     "messages_tab_disabled": "Turn the Messages tab on under App Home of the app.",
     "missing_scope": "Install the app again with the manifest of this version.",
@@ -79,7 +80,7 @@ HINTS = {
 }
 """What to do about some of the faults of ours; the others are mistakes in the code."""
 
-_ONCE = {"chat.postEphemeral", "chat.postMessage"}
+_ONCE = {"chat.postEphemeral", "chat.postMessage", "files.completeUploadExternal"}
 """Doing these twice shows; the others can be repeated, and the second time changes nothing."""
 _PAUSE = 30.0
 """Seconds, should Slack ask for a pause without saying how long."""

@@ -125,7 +125,8 @@ def is_for_bot(body: Json) -> bool:
     """Whether a person wrote this message to the bot alone, or named it."""
     written = body["event"]
     here = written["type"] == "app_mention" or written.get("channel_type") == "im"
-    by_person = bool(written.get("user")) and "bot_id" not in written
+    # Documents that the bot shares are messages of its own account.
+    by_person = written.get("user") not in (None, "", _bot(body)) and "bot_id" not in written
     return here and by_person and written.get("subtype") in ORDINARY
 
 

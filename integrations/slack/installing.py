@@ -26,6 +26,8 @@ SCOPES = (
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",
+    "files:write",
     "groups:read",
     "im:history",
     "im:write",

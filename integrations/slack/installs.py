@@ -11,11 +11,12 @@ from pydantic import SecretStr
 from bot.domain.errors import HeadwayError, TryLaterError
 from bot.ports import Clock, Store
 from integrations.fresh import Fresh
+from integrations.secret_key import good_key
 from integrations.slack.calls import ask, client_of
 from integrations.slack.errors import said
 from integrations.slack.installation import Installation, granted, installed, own
 from integrations.slack.sealing import Seal
-from integrations.slack.settings import SlackSettings, good_key
+from integrations.slack.settings import SlackSettings
 from integrations.slack.text import Json
 from integrations.slack.vault import Vault
 

@@ -6,10 +6,10 @@ from urllib.parse import urljoin
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from integrations.secret_key import SHORTEST_KEY, good_key
+
 PLATFORM = "slack"
 """The platform's name in partnership files and in what is stored."""
-SHORTEST_KEY = 32
-"""Characters of each key in ``HEADWAY_SECRET_KEY``."""
 
 _RECEIVES = (
     'SLACK_SIGNING_SECRET is missing ("Basic Information" of your app), or SLACK_APP_TOKEN, '
@@ -100,12 +100,6 @@ class SlackSettings(BaseSettings):
             yield "SLACK_BOT_TOKEN is not a bot's token: those begin with xoxb-."
         if self.app_token and not _begins(self.app_token, "xapp-"):
             yield "SLACK_APP_TOKEN is not an app-level token: those begin with xapp-."
-
-
-def good_key(secret_key: str | None) -> bool:
-    """Whether ``HEADWAY_SECRET_KEY`` (one key, or several with commas between) is long enough."""
-    keys = (secret_key or "").split(",")
-    return all(len(key.strip()) >= SHORTEST_KEY for key in keys)
 
 
 def _begins(token: SecretStr, *beginnings: str) -> bool:

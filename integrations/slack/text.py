@@ -58,6 +58,8 @@ def spoken(block: Json) -> str:
     """What a block of ours says, as plain text; buttons say nothing here."""
     if block["type"] == "header":
         return str(block["text"]["text"])
+    if block["type"] == "image":
+        return str(block["alt_text"])
     if block["type"] == "actions":
         return ""
     return "\n".join(_spoken(element) for element in block["elements"])

@@ -1,6 +1,7 @@
 """Answers on their way to whoever asked: with the bot alone, or where only they see them."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 from aiohttp import ClientError
@@ -10,6 +11,7 @@ from bot.domain.errors import CannotTellError, HeadwayError
 from bot.domain.people import Side, Workspace
 from bot.messages import Message
 from bot.ports import Address
+from integrations.files import alone, in_own_chat
 from integrations.patience import patiently
 from integrations.slack.api import Workspaces
 from integrations.slack.cards import to_messages
@@ -84,10 +86,10 @@ class Voice:
         return True
 
     async def _by_hook(self, place: Place, message: Message) -> bool:
-        return await self._hook(place, message, replacing=False)
+        return await self._apart(partial(self._hook, replacing=False), place, message)
 
     async def _hidden(self, place: Place, message: Message) -> bool:
-        return place.direct is False and await self._passing(place, message)
+        return place.direct is False and await self._apart(self._passing, place, message)
 
     async def _passing(self, place: Place, message: Message) -> bool:
         """https://docs.slack.dev/reference/methods/chat.postEphemeral."""
@@ -110,7 +112,19 @@ class Voice:
         return True
 
     async def _changed_by_hook(self, place: Place, message: Message) -> bool:
-        return place.hidden and await self._hook(place, message, replacing=True)
+        return place.hidden and await self._apart(
+            partial(self._hook, replacing=True), place, message
+        )
+
+    async def _apart(self, way: "Way", place: Place, message: Message) -> bool:
+        """By a way that takes no files; they go to one's own chat with the bot."""
+        if not message.files:
+            return await way(place, message)
+        if not await way(place, in_own_chat(message)):
+            return False
+        if not await _open(self._elsewhere, place, alone(message)):
+            log.warning("Files were not added.", action="file_not_added", workspace=place.team)
+        return True
 
     async def _hook(self, place: Place, message: Message, *, replacing: bool) -> bool:
         """Whether the ``response_url`` took it all; it is good five times, for half an hour.

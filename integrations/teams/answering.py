@@ -1,10 +1,11 @@
 """From the answer to what somebody did to what they see in Teams."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot.messages import Response, Submitted
+from bot.messages import Message, Response, Submitted
 from integrations.forms import KeptForms
-from integrations.teams.cards import to_cards
+from integrations.teams.cards import Payload
 from integrations.teams.forms import Forms
 from integrations.teams.hearing import Heard, Way
 from integrations.teams.place import Place
@@ -16,6 +17,7 @@ from integrations.values import Values
 from prompts.words import words
 
 CARD = "application/vnd.microsoft.card.adaptive"
+Cards = Callable[[Message], Awaitable[list[Payload]]]
 MESSAGE = "application/vnd.microsoft.activity.message"
 """https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format"""
 
@@ -31,11 +33,15 @@ class Answer:
 class Answering:
     """Shows people what came of what they did, one thing after the other."""
 
-    def __init__(self, *, forms: Forms, kept: KeptForms, voice: Voice, values: Values) -> None:
+    def __init__(
+        self, *, forms: Forms, kept: KeptForms, voice: Voice, values: Values, cards: Cards
+    ) -> None:
+        """``cards`` makes a message's cards."""
         self._forms = forms
         self._kept = kept
         self._voice = voice
         self._values = values
+        self._cards = cards
         self._turns = Turns()
 
     async def divide(self, heard: Heard, response: Response) -> Answer:
@@ -76,7 +82,7 @@ class Answering:
 
     async def _card(self, response: Response) -> Json:
         """The card in the place of the pressed one, if it is a single one, or else a line."""
-        cards = to_cards(response.replace) if response.replace else []
+        cards = await self._cards(response.replace) if response.replace else []
         if response.replace and len(cards) == 1:
             await self._values.keep(response.replace)
             return {"statusCode": 200, "type": CARD, "value": cards[0].card}

@@ -69,7 +69,9 @@ def build(core: Core, settings: TeamsSettings) -> Teams:
     gateway = Gateway(settings, faults=faults)
     references = References(store=store, clock=clock)
     people = People(store=store, clock=clock, gateway=gateway, references=references)
-    chat = TeamsChat(store=store, clock=clock, gateway=gateway, references=references)
+    chat = TeamsChat(
+        store=store, clock=clock, gateway=gateway, references=references, links=core.links
+    )
     notes = Notes(PLATFORM, store, clock)
     kept, values, later, voice = KeptForms(notes), Values(notes), Later(), Voice(chat)
     forms = Forms(kept=kept, store=store)
@@ -78,7 +80,7 @@ def build(core: Core, settings: TeamsSettings) -> Teams:
         clock=clock,
         people=people,
         installs=Installs(store=store, clock=clock, references=references, people=people),
-        answering=Answering(forms=forms, kept=kept, voice=voice, values=values),
+        answering=Answering(forms=forms, kept=kept, voice=voice, values=values, cards=chat.cards),
         voice=voice,
         forms=kept,
         values=values,
@@ -92,7 +94,12 @@ def build(core: Core, settings: TeamsSettings) -> Teams:
         faults=faults,
         people=people,
         examining=Examining(
-            settings=settings, gateway=gateway, chat=chat, references=references, faults=faults
+            settings=settings,
+            gateway=gateway,
+            chat=chat,
+            references=references,
+            faults=faults,
+            links=core.links,
         ),
         routes=[Route("/api/messages", messages, methods=["POST"]), *pages.routes()],
         _later=later,

@@ -5,16 +5,26 @@ https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 from typing import Any
 
-from microsoft_teams.cards import Action, ActionSet, CardElement, ExecuteAction, SubmitAction
+from microsoft_teams.cards import (
+    Action,
+    ActionSet,
+    CardElement,
+    ExecuteAction,
+    Image,
+    OpenUrlAction,
+    SubmitAction,
+)
 from microsoft_teams.cards.core import ActionStyle
 
 from bot.messages import (
     Actions,
     Block,
     Button,
+    File,
     Heading,
     Html,
     Message,
@@ -24,6 +34,7 @@ from bot.messages import (
     plain,
     safe,
 )
+from integrations.files import download, shows
 from integrations.teams.text import HEAVIEST, PLAIN, SMALL, heading, rich_text, to_card, weight
 from integrations.teams.values import Json
 from integrations.texts import shortened
@@ -34,7 +45,7 @@ MOST_BUTTONS = 6
 
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/design-effective-cards
 """
-WIDEST_ROW = 36
+WIDEST_ROW = 34
 """Letters that stand side by side on a phone of 320 pixels, four of them for each button's frame;
 Teams cuts the labels of a longer row, or hides its end."""
 WIDEST_LABEL = 28
@@ -63,18 +74,21 @@ class Payload:
     text: str
 
 
-def to_cards(message: Message, *, heaviest: int = HEAVIEST) -> list[Payload]:
+def to_cards(
+    message: Message, *, links: Mapping[str, str] | None = None, heaviest: int = HEAVIEST
+) -> list[Payload]:
     """A message as one card, or as several to be sent in this order.
 
     Only a very long one is several: no text is lost. ``heaviest`` is the bytes of a card in UTF-16.
-    Buttons with long values: see ``integrations.values.long_values``.
+    Buttons with long values: see ``integrations.values.long_values``. ``links``: where its files
+    are got, by their ids; a file that has none is not shown.
     """
     text = next(iter(message.text.strip().splitlines()), "")
     blocks = message.blocks or (Paragraph(text=safe(message.text)),)
     room = heaviest - 2 * len(str(to_card([])))
     return [
         Payload(card=to_card(body), text=shortened(text, LONGEST_SUMMARY))
-        for body in _bodies(_units(blocks, room), room)
+        for body in _bodies(chain(_units(blocks, room), _files(message, links or {})), room)
     ]
 
 
@@ -113,6 +127,30 @@ def _units(blocks: Iterable[Block], room: int) -> Iterator[list[CardElement]]:
             yield from _row(block, room)
         else:
             yield from ([one] for one in _text(block, room))
+
+
+def _files(message: Message, links: Mapping[str, str]) -> Iterator[list[CardElement]]:
+    for file in message.files:
+        if url := links.get(file.id):
+            yield [_picture(file, url)] if file.is_picture else _document(file, url)
+
+
+def _picture(file: File, url: str) -> Image:
+    """As wide as the card; a tap shows it large.
+
+    Not as a ``data:`` address: Adaptive Cards allow it, but it would have to fit into the message.
+    https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format
+    """
+    large = OpenUrlAction(title=shortened(file.title, LONGEST_TOOLTIP), url=url)
+    return Image(url=url, alt_text=shows(file), size="Stretch", select_action=large)
+
+
+def _document(file: File, url: str) -> list[CardElement]:
+    label = download()
+    tooltip = shortened(f"{label}: {file.name}", LONGEST_TOOLTIP)
+    button = OpenUrlAction(title=label, url=url, tooltip=tooltip)
+    title = shortened(f"{file.title} ({file.name})", LONGEST_SUMMARY)
+    return [*rich_text(safe(title)), ActionSet(actions=[button], spacing="Small")]
 
 
 def _text(block: Heading | Paragraph | Note, room: int) -> Sequence[CardElement]:

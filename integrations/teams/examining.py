@@ -9,11 +9,17 @@ from bot.domain.people import Channel, Person, Side, Workspace
 from bot.ports import Address
 from integrations.core import Finding
 from integrations.faults import Faults
+from integrations.links import Links
 from integrations.teams.conversations import NOT_HERE
 from integrations.teams.gateway import Gateway
 from integrations.teams.outbound import TeamsChat
 from integrations.teams.references import References
 from integrations.teams.settings import PLATFORM, TeamsSettings
+
+_NO_FILES = (
+    "pictures and documents are not shown in Teams. Set HEADWAY_PUBLIC_URL, the address of this "
+    "server such as https://headway.example.org, and HEADWAY_SECRET_KEY, 32 characters or more."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +31,7 @@ class Examining:
     chat: TeamsChat
     references: References
     faults: Faults
+    links: Links | None
 
     async def findings(
         self,
@@ -40,6 +47,7 @@ class Examining:
             *self._registered(workspace),
             *[await self._channel(workspace, channel) for channel in channels],
             *await self._people(workspace, people),
+            *self._files(),
             *[(False, fault.words) for fault in faults if fault.workspace == workspace],
         ]
 
@@ -52,6 +60,10 @@ class Examining:
                 "the id in the file, or add the tenant's registration to TEAMS_APPS."
             )
             yield False, text
+
+    def _files(self) -> Iterator[Finding]:
+        if self.links is None and not self.settings.local:
+            yield False, _NO_FILES
 
     async def _channel(self, tenant: str, channel: Channel) -> Finding:
         """Whoever is in a conversation may list its members."""

@@ -5,11 +5,14 @@ from dataclasses import replace
 from bot.domain.errors import CannotTellError, HeadwayError, UnreachableError
 from bot.messages import Message
 from bot.ports import Address, Clock, Parcel, Store
+from integrations.files import Files
+from integrations.links import Links
 from integrations.notes import Notes
-from integrations.teams.cards import Payload, to_cards
+from integrations.teams.cards import Payload
 from integrations.teams.conversations import Conversations
 from integrations.teams.errors import NOT_INSTALLED
 from integrations.teams.gateway import Gateway
+from integrations.teams.linked import Linked
 from integrations.teams.reference import Reference
 from integrations.teams.references import References
 from integrations.teams.sends import Sending, Sends
@@ -35,13 +38,20 @@ class TeamsChat:
     """
 
     def __init__(
-        self, *, store: Store, clock: Clock, gateway: Gateway, references: References
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        gateway: Gateway,
+        references: References,
+        links: Links | None = None,
     ) -> None:
         """Speak through the gateway, and keep in the store what Teams does not."""
         self._gateway = gateway
         self._notes = Notes(PLATFORM, store, clock)
         self._values = Values(self._notes)
         self._sends = Sends(store, clock)
+        self._linked = Linked(files=Files(PLATFORM, store), clock=clock, links=links)
         self._conversations = Conversations(gateway=gateway, references=references, clock=clock)
 
     async def send(self, parcel: Parcel) -> str:
@@ -51,7 +61,7 @@ class TeamsChat:
         answered; https://github.com/OfficeDev/microsoft-teams-apps-company-communicator/issues/744
         """
         await self._values.keep(parcel.message)
-        payloads = to_cards(parcel.message)
+        payloads = await self.cards(parcel.message)
         at = await self.conversation_of(parcel.to)
         sending = await self._sends.begun(parcel.delivery, at, parts=len(payloads))
         if sending.leaving:
@@ -89,7 +99,7 @@ class TeamsChat:
         kept = await self._notes.get(_GROWN, reference)
         now = Reference.read(str(kept["now"])) if kept else first
         at = await self._conversations.back_to(now)
-        payloads = to_cards(message)
+        payloads = await self.cards(message)
         for payload, shown in zip(payloads, now.ids, strict=False):
             await self._gateway.update(at, shown, content(payload))
         for shown in now.ids[len(payloads) :]:
@@ -113,8 +123,13 @@ class TeamsChat:
         """
         await self._values.keep(message)
         place = at.thread(thread)
-        ids = [await self._gateway.send(place, content(each)) for each in to_cards(message)]
+        payloads = await self.cards(message)
+        ids = [await self._gateway.send(place, content(each)) for each in payloads]
         return str(Reference.of(at, *ids))
+
+    async def cards(self, message: Message) -> list[Payload]:
+        """A message as it is sent, with links to its files."""
+        return await self._linked.cards(message)
 
     async def conversation_of(self, to: Address) -> Conversation:
         """Where a message to this address goes.

@@ -19,6 +19,7 @@ from bot.ledger.tools import Tools
 from bot.ports import ChatPlatform, Store
 from integrations.calendars import holidays_of
 from integrations.dates import DateWords
+from integrations.documents import DocxDocuments
 from integrations.screening import NameScreen
 from prompts.digest import TemplateWriter
 from storage import open_store
@@ -70,7 +71,9 @@ def desk(store: Store, platforms: dict[str, ChatPlatform]) -> Desk:
         dates=DateWords(),
         holidays_of=holidays_of,
         writer=TemplateWriter(),
+        template=TemplateWriter(),
         screen=NameScreen(),
+        documents=DocxDocuments(),
     )
     return Desk(store=store, tools=tools, platforms=platforms)
 

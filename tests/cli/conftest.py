@@ -21,7 +21,7 @@ from tests.fakes import RIVERBEND
 @pytest.fixture(autouse=True)
 def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A folder of its own for each test, with nothing but a database to come in it."""
-    for name in [name for name in os.environ if name.startswith(("HEADWAY_", "SLACK_"))]:
+    for name in [name for name in os.environ if name.startswith(("HEADWAY_", "SLACK_", "OPENAI_"))]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HEADWAY_DATABASE_URL", f"sqlite:///{tmp_path}/headway.db")

@@ -1,13 +1,18 @@
 """``headway chart``"""
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from bot.domain.audience import Audience
+from bot.domain.blocker import Factor
+from bot.domain.checkin import Momentum
+from bot.domain.people import Side
+from tests.builders import ONE_DAY, blocker, commitment, taps, visit
 from tests.cli.shell import Ran, Shell, keep
 from tests.evidence import found, meeting, reading, walked
 
@@ -57,6 +62,13 @@ def test_fidelity_is_drawn_by_school_with_its_meetings(headway: Shell) -> None:
     assert {"Lincoln Elementary", "Marsh Street Elementary", "3.5 (1)"} <= set(
         _texts("fidelity.svg").splitlines()
     )
+
+
+@pytest.mark.usefixtures("records")
+def test_months_stand_once_each_beneath_their_points(headway: Shell) -> None:
+    headway(*CHART, "fidelity", "--school", "lincoln", "--to", "one.svg")
+    texts = _texts("one.svg").split()
+    assert [texts.count(month) for month in ("Oct", "Nov", "Dec", "Jan", "Feb")] == [0, 1, 1, 1, 0]
 
 
 @pytest.mark.usefixtures("records")
@@ -132,7 +144,14 @@ def test_years_of_history_are_still_readable(headway: Shell) -> None:
         (("indicator:zzz",), 'There is no indicator "zzz". There is visits, confidence.'),
         (
             ("pie",),
-            '"pie" cannot be drawn. There is fidelity, indicator:KEY or look-for:KEY.',
+            (
+                '"pie" cannot be drawn. There are momentum, promises, blockers, coverage, '
+                "fidelity, indicator:KEY or look-for:KEY."
+            ),
+        ),
+        (
+            ("momentum", "--school", "lincoln"),
+            "momentum is drawn for the whole district. Leave --school out.",
         ),
         (
             ("fidelity", "--school", "lincon"),
@@ -147,6 +166,34 @@ def test_years_of_history_are_still_readable(headway: Shell) -> None:
 def test_what_cannot_be_drawn_is_told(headway: Shell, words: tuple[str, ...], said: str) -> None:
     assert headway(*CHART, *words, "--to", "x.svg") == Ran(2, "", f"{said}\n")
     assert not Path("x.svg").exists()
+
+
+@pytest.mark.usefixtures("riverbend")
+@pytest.mark.parametrize(
+    ("what", "message"),
+    [
+        ("momentum", "Student talk about the task is slow. 3 people a week, 1 week."),
+        ("promises", "Harbor Center for School Change kept 0 of 1 promise on time, 1 is open"),
+        ("blockers", "1 blocker is open (conditions 1); none for over six weeks."),
+        ("coverage", "1 of 24 visits of leaders to other schools made since 1 July"),
+    ],
+)
+def test_each_kind_is_drawn_for_a_phone_and_told_in_words(
+    headway: Shell, what: str, message: str
+) -> None:
+    now = datetime.now(UTC)
+    slow = {"student-talk": Momentum.SLOW}
+    keep(
+        *(taps(n, slow, by=who, at=now) for n, who in enumerate(("boyd", "rossi", "nowak"), 1)),
+        commitment(side=Side.PARTNER, due=now.date() - 2 * ONE_DAY),
+        blocker(factor=Factor.CONDITIONS, since=now.date()),
+        visit(day=now.date()),
+    )
+    ran = headway(*CHART, what, "--format", "phone", "--to", "phone.png")
+    assert message in ran.out
+    with Image.open("phone.png") as picture:
+        assert picture.width == 1080
+        assert message in picture.info["Description"]
 
 
 @pytest.mark.usefixtures("records")

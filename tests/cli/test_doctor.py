@@ -12,6 +12,7 @@ from bot.cli.doctor import examine
 from bot.domain.delivery import Delivery, DeliveryKind, Occasion
 from bot.domain.people import Level
 from bot.settings import Settings
+from integrations.openai_settings import OFF as NO_KEY
 from storage.memory import MemoryStore
 from tests.builders import person
 from tests.cli.shell import Ran, Shell, keep
@@ -33,6 +34,7 @@ def test_where_all_is_well_it_says_so_and_ends_with_0(headway: Shell) -> None:
         "ok    riverbend: 10 people, 2 cadences.",
         "ok    riverbend: the district's platform, sandbox, is on.",
         "ok    riverbend: the partner's platform, sandbox, is on.",
+        f"ok    riverbend: words from a model are off: {NO_KEY}",
     ]
     assert headway("doctor").code == 0
 

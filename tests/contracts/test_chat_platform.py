@@ -11,12 +11,13 @@ import pytest
 from bot.domain.errors import TryLaterError, UnreachableError
 from bot.domain.people import Side, Workspace
 from bot.messages import Actions, Button, Heading, Html, Message, Note, Paragraph, Style, safe
-from bot.ports import Address, ChatPlatform, Parcel, PlatformItem
+from bot.ports import Address, ChatPlatform, Parcel, PlatformItem, Store
 from integrations import sandbox
 from integrations.sandbox.items import shown
 from integrations.slack.reference import Reference
 from integrations.teams.reference import Reference as TeamsReference
 from storage.memory import MemoryStore
+from tests.attached import DOCUMENT, PICTURE, keep
 from tests.slack.fake.slack import Slack
 from tests.slack.outside import Outside as SlackOutside
 from tests.slack.outside import to as at_slack
@@ -46,9 +47,10 @@ class Place(Protocol):
     person: Address
     by_email: Address
     channel: Address
+    store: Store
 
     async def seen(self, reference: str) -> str:
-        """Everything that people can read in the message, labels of buttons too."""
+        """All that people can read in the message and of its files, labels of buttons too."""
         ...
 
     async def close(self, to: Address) -> None:
@@ -64,9 +66,9 @@ class SandboxPlace:
     """The sandbox over a store in memory."""
 
     def __init__(self) -> None:
-        self._store = MemoryStore()
-        clock = sandbox.SandboxClock(store=self._store)
-        self._sandbox = sandbox.build(store=self._store, clock=clock)
+        self.store: Store = MemoryStore()
+        clock = sandbox.SandboxClock(store=self.store)
+        self._sandbox = sandbox.build(store=self.store, clock=clock)
         self.chat: ChatPlatform = self._sandbox
         workspace = Workspace(side=Side.DISTRICT, platform=sandbox.PLATFORM, id="riverbend")
         self.person = Address(workspace=workspace, user="boyd")
@@ -74,7 +76,7 @@ class SandboxPlace:
         self.channel = Address(workspace=workspace, channel="leadership")
 
     async def seen(self, reference: str) -> str:
-        async with self._store.read() as tx:
+        async with self.store.read() as tx:
             item = await tx.get(PlatformItem, sandbox.PLATFORM, "message", reference)
         assert item is not None
         return sandbox.as_text(shown(item).message)[0]
@@ -100,7 +102,9 @@ class SlackPlace:
         slack.add_user("U1", email="boyd@riverbend.example")
         slack.add_user("U2", email="price@riverbend.example")
         slack.add_channel("C1", "U1")
-        self.chat: ChatPlatform = SlackOutside(slack).chat
+        outside = SlackOutside(slack)
+        self.chat: ChatPlatform = outside.chat
+        self.store = outside.store
         self.person = at_slack("U1")
         self.by_email = at_slack(email="price@riverbend.example")
         self.channel = at_slack(channel="C1")
@@ -108,7 +112,9 @@ class SlackPlace:
     async def seen(self, reference: str) -> str:
         place = Reference.read(reference)
         messages = self._slack.team().channels[place.channel].messages
-        return "\n".join(read(messages[stamp]["blocks"]) for stamp in place.stamps)
+        shared = [one for one in messages.values() if one.get("files")]
+        said = [read(messages[stamp]["blocks"]) for stamp in place.stamps]
+        return "\n".join([*said, *(f["name"] for one in shared for f in one["files"])])
 
     async def close(self, to: Address) -> None:
         self._slack.team().users[to.user or ""].deleted = True
@@ -129,6 +135,7 @@ class TeamsPlace:
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
         self.chat: ChatPlatform = outside.headway.chat
+        self.store = outside.office.store
         self.person = at_teams(BOYD)
         self.by_email = at_teams(email="price@riverbend.example")
         self.channel = at_teams(channel=CHANNEL)
@@ -259,6 +266,39 @@ async def test_every_kind_of_block_arrives(place: Place) -> None:
     seen = await place.seen(reference)
     words = ["each", "Seen", "Lincoln & Marsh", "Data teams", "slow", "strong", "Skip", "read"]
     assert [word for word in words if word not in seen] == []
+
+
+WITH_FILES = Message(
+    text="The week", blocks=(Heading(text=Html("The week")),), files=(PICTURE, DOCUMENT)
+)
+
+
+@pytest.mark.parametrize("name", ["person", "channel"])
+async def test_a_picture_arrives_with_its_words_and_a_document_with_its_name(
+    place: Place, name: str
+) -> None:
+    await keep(place.store, PICTURE, DOCUMENT)
+    parcel = Parcel(delivery="d1", to=getattr(place, name), message=WITH_FILES)
+    seen = await place.seen(await place.chat.send(parcel))
+    assert [word for word in ("The week", PICTURE.alt, DOCUMENT.name) if word not in seen] == []
+    assert "could not be added" not in seen
+
+
+async def test_files_that_are_not_there_are_lines_of_a_message_that_arrives(place: Place) -> None:
+    reference = await place.chat.send(Parcel(delivery="d1", to=place.person, message=WITH_FILES))
+    seen = await place.seen(reference)
+    shows = f"“{PICTURE.title}” could not be added here. It shows: {PICTURE.alt}"
+    assert _bare(shows) in _bare(seen)
+    assert f"“{DOCUMENT.title}” could not be added here." in seen
+
+
+async def test_a_message_with_files_is_found_and_changed_like_any_other(place: Place) -> None:
+    await keep(place.store, PICTURE, DOCUMENT)
+    reference = await place.chat.send(Parcel(delivery="d1", to=place.person, message=WITH_FILES))
+    await place.chat.update(reference, replace(WITH_FILES, blocks=(Note(text=Html("Later")),)))
+    seen = await place.seen(reference)
+    assert await place.chat.find("d1", place.person) == reference
+    assert ["Later" in seen, PICTURE.alt in seen, seen.count(DOCUMENT.name)] == [True, True, 1]
 
 
 async def test_who_cannot_be_reached_is_said_with_the_reason(place: Place) -> None:

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from bot.domain.agenda import Indicator
 from bot.domain.data_team import DataTeam
-from bot.domain.picture import Panel, Point, Span, draw_fidelity, draw_indicator, draw_look_for
+from bot.domain.picture import Panel, Point, Span
+from bot.domain.picture_measured import draw_fidelity, draw_indicator, draw_look_for
 from bot.domain.reading import Reading
 from tests.evidence import found, meeting, reading, walked
 
@@ -20,7 +21,7 @@ def test_fidelity_is_the_mean_of_a_month_with_its_spread() -> None:
     ]
     assert draw_fidelity(met).panels == (
         Panel(
-            school="lincoln",
+            key="lincoln",
             points=(
                 Point(day=date(2027, 1, 1), value=3, n=2, low=2, high=4),
                 Point(day=date(2027, 2, 1), value=3.5, n=1, low=3.5, high=3.5),
@@ -47,7 +48,7 @@ def test_each_school_has_its_panel_and_the_district_the_first() -> None:
         VISITS,
         [reading(1, school="marsh"), reading(2), reading(3, school="lincoln")],
     )
-    assert [panel.school for panel in picture.panels] == [None, "lincoln", "marsh"]
+    assert [panel.key for panel in picture.panels] == [None, "lincoln", "marsh"]
     assert (picture.target, picture.span, picture.sources) == (90, Span.DAY, ("I-2", "I-3", "I-1"))
 
 

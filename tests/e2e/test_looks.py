@@ -138,6 +138,16 @@ def test_nothing_jumps_while_the_page_loads(shared: Windows, size: tuple[int, in
     assert shifts < 0.02
 
 
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_a_picture_has_its_room_before_it_is_there(shared: Windows, size: tuple[int, int]) -> None:
+    page = shared.open("/?as=castellano&in=tidewater", size=size)
+    room = page.locator(".picture img").last.bounding_box()
+    page.route("**/files/**", lambda _held_back: None)
+    page.reload(wait_until="domcontentloaded")
+    assert not page.locator(".picture img").last.evaluate("one => one.complete")
+    assert page.locator(".picture img").last.bounding_box() == room
+
+
 def test_dark_is_dark(shared: Windows) -> None:
     def lightness(page: Page) -> float:
         colour = page.evaluate("getComputedStyle(document.body).backgroundColor")

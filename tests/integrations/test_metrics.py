@@ -25,6 +25,15 @@ def test_passes_and_their_failures_are_counted() -> None:
     assert "headway_ticks_failed_total 1.0" in _told(metrics)
 
 
+def test_digests_are_counted_by_who_worded_them_and_refused_sentences_by_why() -> None:
+    metrics = Metrics()
+    metrics.wrote("template", "timeout")
+    metrics.refused_sentence("number")
+    told = _told(metrics)
+    assert 'headway_writer_total{outcome="timeout",writer="template"} 1.0' in told
+    assert 'headway_writer_refused_sentences_total{reason="number"} 1.0' in told
+
+
 def test_each_bot_counts_for_itself() -> None:
     Metrics().tick_failed()
     assert "headway_ticks_failed_total 0.0" in _told(Metrics())

@@ -17,6 +17,7 @@ from bot.messages import (
     safe,
 )
 from integrations.sandbox import as_text, from_body, to_body
+from tests.attached import DOCUMENT, PICTURE
 from tests.integrations.sandbox_desk import CARD
 
 
@@ -103,4 +104,14 @@ _BLOCK = st.one_of(
 
 @given(st.builds(Message, text=_TEXT, blocks=st.lists(_BLOCK, max_size=4).map(tuple)))
 def test_any_message_goes_to_json_and_back(message: Message) -> None:
+    assert from_body(json.loads(json.dumps(to_body(message)))) == message
+
+
+def test_files_are_told_in_words_after_the_message() -> None:
+    text, _ = as_text(Message(text="The week", files=(PICTURE, DOCUMENT)))
+    assert text == f"The week\n[picture: {PICTURE.alt}]\n[file: {DOCUMENT.name}]"
+
+
+def test_files_go_to_json_and_back() -> None:
+    message = Message(text="The week", files=(PICTURE, DOCUMENT))
     assert from_body(json.loads(json.dumps(to_body(message)))) == message

@@ -108,3 +108,14 @@ def test_a_preview_says_that_it_is_one() -> None:
     message = as_message(written(), only_you=True)
 
     assert plain(message.blocks[-1].text) == "Only you see this preview."
+
+
+def test_an_edited_sentence_says_by_whom_in_every_form() -> None:
+    line = Line(text="Marsh waits", sources=("A-2",), edited_by="R. Vance")
+    made = replace(written(), headline=line)
+    told = "Marsh waits (edited by R. Vance)"
+
+    assert as_text(made).startswith(f"{told} [A-2]")
+    assert as_markdown(made).startswith(f"# {told} [A-2]")
+    assert as_json(made)["headline"] == {"text": told, "sources": ["A-2"]}
+    assert as_message(made).blocks[0] == Heading(text=Html(f"{told} <i>[A-2]</i>"))

@@ -5,6 +5,7 @@ and shapes go round from path to path, so that every one of them is met somewher
 """
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from importlib.resources import files
 from itertools import chain
@@ -13,6 +14,9 @@ import pytest
 
 from bot.bootstrap import build
 from bot.commands import COMMANDS
+from bot.domain.audience import Audience
+from bot.domain.digest import Digest, Line, Section
+from bot.domain.draft import DigestDraft
 from bot.domain.names import Listed, plain
 from bot.domain.people import Side
 from bot.ledger.marks import keep_list
@@ -32,6 +36,8 @@ LINES = (
     "/helping peer visits",
     "/walkthrough lincoln grade 4: reasoning 3/5",
 )
+MANY = tuple(f"/helping planning time for team {n}" for n in range(9))
+"""More than ``/headway find`` shows at once."""
 
 
 class Planted:
@@ -98,14 +104,38 @@ async def district() -> District:
     async with district.store.write() as tx:
         for listed, names in ((Listed.STAFF, STAFF), (Listed.STUDENTS, STUDENTS)):
             await keep_list(tx, ("riverbend", listed), names, salt=listed.value, now=MONDAY)
+        await tx.add(_draft())
     await _live_a_little(district)
     return district
+
+
+def _draft() -> DigestDraft:
+    """A digest that waits for one of the writers to read it over."""
+    line = Line(text="Grade 4 meets every week.", sources=("A-1",))
+    digest = Digest(
+        partnership="riverbend",
+        week="2027-W01",
+        audience=Audience.LEADERS,
+        writer="openai",
+        headline=Line(text="Slowly on."),
+        sections=(Section(key="where", title="Where we are", lines=(line,)),),
+    )
+    return DigestDraft(
+        partnership="riverbend",
+        week=digest.week,
+        audience=digest.audience,
+        approver="boyd",
+        made_at=MONDAY,
+        until=MONDAY + timedelta(days=30),
+        digest=digest,
+        template=replace(digest, headline=line),
+    )
 
 
 async def _live_a_little(district: District) -> None:
     await district.headway.tick()
     for who in WRITERS:
-        for line in (*LINES, *_examples(), *(command.line for command in COMMANDS)):
+        for line in (*LINES, *MANY, *_examples(), *(command.line for command in COMMANDS)):
             await district.say(who, line)
     pressed: set[str] = set()
     for who, message in list(district.messages):
@@ -190,3 +220,13 @@ async def _homes(district: District) -> list[str]:
         sender = Sender(platform="sandbox", workspace=workspace.id, user=user, email=person.email)
         shown.append(await district.headway.router.home(sender, now))
     return list(chain.from_iterable(map(strings, shown)))
+
+
+async def test_digests_packs_handovers_proposals_and_searches_are_tried_too(
+    district: District,
+) -> None:
+    pressed = {button.action for _, button in _buttons(district)}
+    assert {"draft.post", "draft.template", "draft.edit", "find.more", "handover.undo"} <= pressed
+    assert {"capture.keep", "capture.edit", "capture.no", "pack.make"} <= pressed
+    forms = {form.action for _, form in district.forms}
+    assert {"draft.save", "handover.save", "capture.save"} <= forms

@@ -58,7 +58,7 @@ async def test_a_time_is_understood_as_people_write_it(
 ) -> None:
     answer = await office.say("boyd", f"/headway settings at {typed}")
 
-    assert "Saved. From the next check-in on; one that is open now stays as it is." in said(answer)
+    assert "Saved. A check-in that is open now stays as it is." in said(answer)
     assert f"Asked at {at:%H:%M} (America/New_York)." in said(answer)
     assert (await chosen(office)).at == at
 

@@ -62,7 +62,14 @@ class Outside:
             timeout=timeout,
             elapsed=lambda: self.seconds,
         )
-        self.chat = SlackChat(store=self.store, clock=self.clock, workspaces=self.workspaces)
+        self.pauses: list[float] = []
+        self.chat = SlackChat(
+            store=self.store, clock=self.clock, workspaces=self.workspaces, sleep=self.pause
+        )
+
+    async def pause(self, seconds: float) -> None:
+        """Go on at once, and note how long it was to be."""
+        self.pauses.append(seconds)
 
     def process(self, key: str | None = KEY) -> Installs:
         """Another process on the same store."""

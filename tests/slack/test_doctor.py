@@ -21,6 +21,10 @@ async def test_where_all_is_well_there_is_a_line_for_each_thing_that_was_looked_
     assert [text.removeprefix(START) for _, text in findings[2:]] == [
         "riverbend: the district's platform, slack, is on.",
         "riverbend: the partner's platform, slack, is on.",
+        (
+            "riverbend: words from a model are off: OPENAI_API_KEY is missing; docs/writer.md says "
+            "how to switch it on."
+        ),
         "Headway is installed in Riverbend Schools, with all permissions.",
         "the channel leadership (C000000001) is #leadership, and Headway is in it.",
         "the channel partner (C000000002) is #riverbend-partnership, and Headway is in it.",

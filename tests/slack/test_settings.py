@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from integrations.slack.settings import SlackSettings, good_key
+from integrations.secret_key import good_key
+from integrations.slack.settings import SlackSettings
 
 KEY = "k" * 32
 NAMES = ("SIGNING_SECRET", "BOT_TOKEN", "CLIENT_ID", "CLIENT_SECRET", "APP_TOKEN", "API_URL")

@@ -22,6 +22,7 @@ _BLOCKS = {
     "context": "ContextBlock",
     "divider": "DividerBlock",
     "header": "HeaderBlock",
+    "image": "ImageBlock",
     "input": "InputBlock",
     "rich_text": "RichTextBlock",
     "section": "SectionBlock",

@@ -19,6 +19,8 @@ def _block(block: Json) -> str:
     kind = block["type"]
     if kind == "header":
         return str(block["text"]["text"])
+    if kind == "image":
+        return str(block["alt_text"])
     if kind == "input":
         return f"{block['label']['text']}\n{block.get('hint', {}).get('text', '')}"
     if kind == "actions":

@@ -18,6 +18,7 @@ from bot.messages import (
     plain,
     safe,
 )
+from integrations.files import shows
 from integrations.slack.cards import (
     Payload,
     home,
@@ -51,10 +52,14 @@ def elements(*buttons: Button, text: str = "") -> list[Json]:
 @given(message=MESSAGES)
 @settings(deadline=None)
 def test_slack_takes_every_message_and_no_text_is_lost(message: Message) -> None:
-    payloads = to_messages(message)
+    pictures = {file.id: f"F{number:09d}" for number, file in enumerate(message.files)}
+    payloads = to_messages(message, pictures=pictures)
     for payload in payloads:
         check_message(payload.text, payload.blocks)
 
+    blocks = [block for payload in payloads for block in payload.blocks]
+    images = [block["alt_text"] for block in blocks if block["type"] == "image"]
+    assert images == [shows(file) for file in message.files]
     seen = bare("".join(read(payload.blocks) for payload in payloads))
     for block in message.blocks:
         assert bare(plain(block.text)) in seen

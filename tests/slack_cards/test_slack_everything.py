@@ -40,7 +40,14 @@ def test_every_form_is_a_modal_that_brings_back_what_stood_in_it(collected: Coll
     actions = {form.action for form in collected.forms}
     assert actions == {
         *("agenda.save", "blocker.save", "checkin.answer", "checkin.away", "commit.move"),
-        *("commit.save", "datateam.save", "helping.save", "indicator.save", "settings.save"),
+        *(
+            "commit.save",
+            "datateam.save",
+            "handover.save",
+            "helping.save",
+            "indicator.save",
+            "settings.save",
+        ),
         *("siteday.called_off", "siteday.debriefed", "siteday.save", "visit.save"),
         "walkthrough.save",
     }

@@ -12,6 +12,7 @@ from bot.domain.commitment import Commitment, CommitmentState
 from bot.domain.data_team import DataTeam
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.digest import PostedDigest
+from bot.domain.draft import DigestDraft, DraftState
 from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.people import Person
@@ -63,6 +64,7 @@ QUESTIONS: list[tuple[type[Stored], dict[str, object]]] = [
     (Delivery, {"state": DeliveryState.QUEUED, "not_before": AtMost(NOON)}),
     (Delivery, {**HERE, "kind": DeliveryKind.DIGEST, "occasion": "2027-W02"}),
     (PostedDigest, HERE),
+    (DigestDraft, {"state": DraftState.WAITING, "until": AtMost(NOON)}),
     (PlatformItem, {"platform": "sandbox", "kind": "message", "parent": "dm"}),
     (PlatformItem, {"platform": "sandbox", "mark": "riverbend/digest/2027-W02"}),
 ]

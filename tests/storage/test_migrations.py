@@ -69,8 +69,14 @@ def connected(url: str) -> Iterator[Connection]:
 
 
 def differences(connection: Connection) -> list[Any]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    # The index of words belongs to each database in its own way; what it finds is tested.
+    opts = {"compare_type": True, "include_name": lambda name, *_: not is_of_words(name)}
+    context = MigrationContext.configure(connection, opts=opts)
     return list(compare_metadata(context, METADATA))
+
+
+def is_of_words(name: str | None) -> bool:
+    return name is not None and name.startswith(("searchable_words", "ix_searchable_words"))
 
 
 async def test_a_migrated_database_has_the_tables_that_the_kinds_need(new_url: str) -> None:

@@ -9,6 +9,8 @@ from alembic.config import Config
 from bot.domain.blocker import Blocker
 from bot.domain.commitment import Commitment
 from bot.domain.help import Help
+from bot.domain.preferences import Preferences
+from bot.domain.searching import wanted
 from bot.domain.walkthrough import Walkthrough
 from bot.ports import Store
 from storage import migrate, open_store
@@ -36,6 +38,7 @@ ROWS = {
     "changes": "'riverbend', 'W-1', 2, 'edited', 'boyd', '2027-01-05 14:00:00.000000+00:00', '', "
     """'{"classes":"grade 3","text":"not \\"classes\\": a name"}', '{"classes":"grade 4 math"}'""",
     "counters": "'riverbend', 'W', 1",
+    "preferences": "'riverbend', 'boyd', NULL, NULL, NULL, false",
 }
 
 
@@ -102,3 +105,27 @@ async def test_a_change_that_was_made_before_can_be_undone(office: Office) -> No
 
     record = await get(office, Walkthrough, 1)
     assert (record.subject, record.text) == ("grade 3", 'not "classes": a name')
+
+
+async def test_what_was_there_before_is_found_by_all_its_words(upgraded: Store) -> None:
+    """As what is kept from then on: of a walkthrough by its look-fors, school and focus, too."""
+    async with upgraded.read() as tx:
+        found = {
+            words: await tx.search("riverbend", wanted(words), limit=10)
+            for words in ("rubric", "protocol boyd", "Lincoln", "wait time", "student talk", "tea")
+        }
+    assert {words: sorted(refs) for words, refs in found.items()} == {
+        "rubric": ["C-1"],
+        "protocol boyd": ["H-1"],
+        "Lincoln": ["W-1"],
+        "wait time": ["W-1"],
+        "student talk": ["B-1", "C-1", "H-1", "W-1"],
+        "tea": [],
+    }
+
+
+async def test_preferences_stay_and_promises_are_proposed_to_everybody(upgraded: Store) -> None:
+    async with upgraded.read() as tx:
+        kept = await tx.get(Preferences, "riverbend", "boyd")
+    assert kept == Preferences(partnership="riverbend", person="boyd", reminders=False)
+    assert kept.proposals

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.applications import Starlette
 
 from bot.ports import Inbound
+from integrations.links import Links
 from integrations.teams import PLATFORM, Core, TeamsSettings, build
 from tests.fakes import Office
 from tests.soon import soon
@@ -16,6 +17,8 @@ from tests.teams.fake.person import Person as Somebody
 from tests.teams.fake.state import Json
 from tests.teams.fake.teams import Teams
 from tests.teams.riverbend import teams_id
+
+LINKS = Links(base="https://headway.example.org", secret_key="a key for tests that is long enough")
 
 
 class Bot(Stored):
@@ -32,7 +35,7 @@ class Bot(Stored):
         super().__init__(office, PLATFORM)
         self.teams = teams
         self.headway = build(
-            Core(store=office.store, clock=self, inbound=inbound or office.router),
+            Core(store=office.store, clock=self, inbound=inbound or office.router, links=LINKS),
             settings_for(teams, **settings),
         )
         office.desk = replace(office.desk, platforms={PLATFORM: self.headway.chat})

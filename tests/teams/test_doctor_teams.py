@@ -23,6 +23,10 @@ async def test_where_all_is_well_there_is_a_line_for_each_thing_that_was_looked_
     assert [text.removeprefix(START) for _, text in findings[2:]] == [
         "riverbend: the district's platform, teams, is on.",
         "riverbend: the partner's platform, teams, is on.",
+        (
+            "riverbend: words from a model are off: OPENAI_API_KEY is missing; docs/writer.md says "
+            "how to switch it on."
+        ),
         f"the channel leadership ({LEADERSHIP}) has 10 members, and Headway is in it.",
         f"the channel partner ({PARTNERS}) has 10 members, and Headway is in it.",
         "10 of 10 people have Headway in Teams, or are in a team with it.",

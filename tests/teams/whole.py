@@ -84,5 +84,7 @@ def registered(whole: Whole) -> Whole:
         TEAMS_TENANT_ID=TENANT,
         TEAMS_LOGIN_URL=whole.teams.login,
         TEAMS_OPENID_URL=whole.teams.openid,
+        HEADWAY_PUBLIC_URL="https://headway.example.org",
+        HEADWAY_SECRET_KEY="a key for tests that is long enough",
     )
     return whole

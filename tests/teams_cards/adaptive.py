@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 PUBLISHED = Path(__file__).parents[1] / "teams" / "published" / "adaptive-card.json"
 VALIDATOR = Draft6Validator(json.loads(PUBLISHED.read_text()))
-ELEMENTS = {"RichTextBlock", "TextBlock", "ActionSet"}
+ELEMENTS = {"RichTextBlock", "TextBlock", "ActionSet", "Image"}
 INPUTS = {"Input.Text", "Input.Date", "Input.Time", "Input.ChoiceSet"}
 SMALLEST_LIMIT = 28 * 1024
 """Bytes in UTF-16: the lowest limit of a message that Microsoft has published."""
@@ -89,6 +89,8 @@ def words_in(card: Json) -> list[str]:
 def _words(element: Json) -> str:
     if element["type"] == "ActionSet":
         return "\n".join(_words(button) for button in element["actions"])
+    if element["type"] == "Image":
+        return str(element["altText"])
     if element["type"] == "RichTextBlock":
         return "".join(run["text"] for run in element["inlines"])
     return str(element.get("text") or element.get("title") or element.get("label"))
@@ -112,6 +114,9 @@ def _check_element(one: Json) -> None:
         assert "selectAction" not in one
     if kind == "ActionSet":
         assert 1 <= len(one["actions"]) <= 6
+    if kind == "Image":
+        assert one["altText"]
+        assert one["url"].startswith("https://")
     if kind.startswith("Input."):
         assert one["id"]
         assert one["label"]

@@ -19,6 +19,7 @@ from bot.messages import (
     plain,
     safe,
 )
+from integrations.files import shows
 from integrations.teams.cards import Payload, pressed, to_cards
 from integrations.values import long_values
 from tests.anything import messages
@@ -57,14 +58,19 @@ def press(button: Json) -> tuple[str, str]:
 @given(message=MESSAGES)
 @settings(deadline=None)
 def test_teams_takes_every_message_and_no_text_is_lost(message: Message) -> None:
-    payloads = to_cards(message)
+    links = {file.id: f"https://headway.example.org/files/{file.id}" for file in message.files}
+    payloads = to_cards(message, links=links)
     for payload in payloads:
         check_message(payload.card, payload.text)
 
+    elements = [element for payload in payloads for element in payload.card["body"]]
+    images = [element["altText"] for element in elements if element["type"] == "Image"]
+    assert images == [shows(file) for file in message.files if file.is_picture]
     seen = bare("".join(word for payload in payloads for word in words_in(payload.card)))
     for block in message.blocks:
         assert bare(plain(block.text)) in seen
-    labels = [button["title"] for payload in payloads for button in buttons(payload.card)]
+    rows = [button for payload in payloads for button in buttons(payload.card)]
+    labels = [button["title"] for button in rows if button["type"] != "Action.OpenUrl"]
     for label, button in zip(labels, message.buttons(), strict=True):
         whole, shown = button.label.removeprefix("✓ "), label.removeprefix("✓ ")
         is_cut = shown != whole

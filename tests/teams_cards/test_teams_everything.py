@@ -40,7 +40,7 @@ def test_teams_takes_every_message_whole(collected: Collected) -> None:
 
 
 def test_every_form_is_a_dialog_that_brings_back_what_stood_in_it(collected: Collected) -> None:
-    assert len({form.action for form in collected.forms}) == 15
+    assert len({form.action for form in collected.forms}) == 16
     for form in collected.forms:
         dialog = to_dialog(form, people=PEOPLE, key="K")
         check_dialog(dialog)

@@ -10,8 +10,10 @@ from zlib import crc32
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.messages import Actions, Button, Field, FieldKind, Html, Option
+from bot.messages import Actions, Button, Field, FieldKind, File, Html, Option, plain
+from integrations.files import lost_line, shows
 from integrations.sandbox.forms import OpenForm
+from integrations.sandbox.page.attached import pixels, size_of
 from integrations.sandbox.page.town import Player
 from prompts import filters
 
@@ -74,6 +76,11 @@ def elsewhere(opened: OpenForm) -> list[str]:
     return [problem for key, problem in opened.errors.items() if key not in fields]
 
 
+def unshown(file: File) -> str:
+    """What stands in the place of a file that is not there any more."""
+    return plain(lost_line(file))
+
+
 def mark(button: Button) -> str:
     """A name of a button in its message that stays when others come and go around it."""
     return _checksum(f"{button.label} {press(button)}")
@@ -114,6 +121,10 @@ def environment() -> Environment:
         "long_date": long_date,
         "clock": clock,
         "short": filters.short,
+        "shows": shows,
+        "unshown": unshown,
+        "size_of": size_of,
+        "pixels": pixels,
     }
     made.tests |= {"choice": is_choice}
     return made

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from bot.domain.errors import HeadwayError
 from bot.messages import Message
 from bot.messages import Response as Sent
+from integrations.sandbox.page.attached import file_of
 from integrations.sandbox.page.guard import Guard
 from integrations.sandbox.page.html import environment
 from integrations.sandbox.page.live import live
@@ -161,6 +162,7 @@ def page_routes(site: Site) -> list[BaseRoute]:
         Route("/earlier", page.earlier),
         Route("/news", page.news),
         Route("/live", partial(live, site)),
+        Route("/files/{message}/{file}", partial(file_of, site)),
         *(
             Route(f"/{name}", partial(page.act, do=do), methods=["POST"])
             for name, do in ACTS.items()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 
 from bot.domain.errors import HeadwayError
+from bot.domain.stored_file import StoredFile
 from integrations.sandbox.forms import OpenForm
 from integrations.sandbox.items import direct
 from integrations.sandbox.page.around import Clockwork, Guide
@@ -78,6 +79,7 @@ class Visit:
             "authors": {player.user: player for player in self.players},
             "waiting": await self.site.town.waiting(self.players),
             "part": part,
+            "stored": await self._stored(part),
             "now": (await clock.now()).astimezone(ZoneInfo(clock.zone)),
             "moves": await clock.moves(),
             "zone": ZoneInfo(clock.zone),
@@ -87,6 +89,10 @@ class Visit:
             "direct": direct,
             "spot_in": spot_in,
         }
+
+    async def _stored(self, part: Part) -> Mapping[str, StoredFile]:
+        ids = [file.id for line in part.lines for file in line.shown.message.files]
+        return await self.site.town.files(ids) if ids else {}
 
     async def _opened(self) -> OpenForm | None:
         opened = await self.site.town.sandbox(self.me).open_form(self.me.user)

@@ -1,10 +1,11 @@
 """Who plays in the sandbox, and where each of them can look."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.partnership import Partnership
 from bot.domain.people import Level, Person, Side
+from bot.domain.stored_file import StoredFile
 from bot.ports import Store
 from integrations.sandbox.inbound import SandboxInbound
 from integrations.sandbox.items import PLATFORM, direct, user_of
@@ -89,6 +90,12 @@ class Town:
             player.user: await self.sandbox(player).unread(player.user, direct(player.user))
             for player in players
         }
+
+    async def files(self, ids: Iterable[str]) -> dict[str, StoredFile]:
+        """The files with these ids that are there, by id."""
+        async with self._store.read() as tx:
+            found = await tx.get_all(StoredFile, [(one,) for one in ids])
+        return {stored.id: stored for stored in found}
 
     async def _channel_names(self, player: Player) -> dict[str, str]:
         async with self._store.read() as tx:

@@ -31,12 +31,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_digest_drafts_state_until", "digest_drafts", ["state", "until"])
     op.create_table(
-        "declined",
+        "handovers",
         sa.Column("partnership", TEXT, nullable=False),
-        sa.Column("person", TEXT, nullable=False),
-        sa.Column("words", TEXT, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("old", TEXT, nullable=False),
+        sa.Column("new", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("partnership", "person", "words"),
+        sa.Column("why", TEXT, nullable=False),
+        sa.Column("moved", JSON_TEXT, nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("partnership", "number"),
+    )
+    op.create_index(
+        "ix_handovers_partnership_new_number", "handovers", ["partnership", "new", "number"]
     )
     op.create_table(
         "files",
@@ -46,10 +54,12 @@ def upgrade() -> None:
         sa.Column("media_type", TEXT, nullable=False),
         sa.Column("audience", TEXT, nullable=False),
         sa.Column("person", TEXT, nullable=True),
+        sa.Column("delivery", TEXT, nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_files_delivery", "files", ["delivery"])
 
 
 def downgrade() -> None:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tests.slack.fake.state import Json
+from tests.slack.fake.state import Json, Team
 
 # The type of a block or an element → what of it → how long that text or list may be.
 LIMITS: dict[str, dict[str, int]] = {
@@ -68,6 +68,20 @@ def view_faults(view: Json) -> list[str]:
         found.append("missing required field: submit [json-pointer:/view]")
     shell = {key: value for key, value in view.items() if key != "blocks"}
     return found + _walk(shell, "/view") + faults_of(view.get("blocks", []), message=False)
+
+
+def image_faults(team: Team, blocks: list[Json]) -> list[str]:
+    """What Slack says against the pictures of a message: they must be read already."""
+    found = []
+    for number, block in enumerate(blocks):
+        if block.get("type") != "image":
+            continue
+        if not block.get("alt_text") or not block.get("slack_file"):
+            found.append(f"missing required field [json-pointer:/blocks/{number}]")
+        file = team.files.get(block.get("slack_file", {}).get("id", ""))
+        if file is None or not (file.is_complete and file.is_read and file.is_picture):
+            found.append(f"invalid slack file [json-pointer:/blocks/{number}/slack_file]")
+    return found
 
 
 def too_long_together(blocks: list[Json]) -> bool:

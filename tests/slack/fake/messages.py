@@ -6,13 +6,13 @@ https://docs.slack.dev/interactivity/handling-user-interaction/ what a response_
 
 import json
 
-from tests.slack.fake.blocks import faults_of, too_long_together
+from tests.slack.fake.blocks import faults_of, image_faults, too_long_together
 from tests.slack.fake.state import Channel, Hook, Json, RefusedError, State, Team
 
 KEPT = ("metadata", "thread_ts", "unfurl_links", "unfurl_media", "reply_broadcast")
 
 
-def check(content: Json) -> None:
+def check(team: Team, content: Json) -> None:
     """Refuse what Slack would not take."""
     blocks = content.get("blocks") or []
     if not (content.get("text") or blocks or content.get("attachments")):
@@ -24,7 +24,7 @@ def check(content: Json) -> None:
         raise RefusedError("invalid_metadata_format")
     if len(json.dumps(metadata)) > 16_000:
         raise RefusedError("metadata_too_large")
-    if faults := faults_of(blocks, message=True):
+    if faults := faults_of(blocks, message=True) + image_faults(team, blocks):
         raise RefusedError(
             "invalid_blocks", errors=faults, response_metadata={"messages": _loud(faults)}
         )
@@ -34,7 +34,7 @@ def check(content: Json) -> None:
 
 def write(state: State, team: Team, channel: Channel, content: Json) -> Json:
     """A new message of the bot."""
-    check(content)
+    check(team, content)
     return place(channel, _by_bot(state, team, content))
 
 
@@ -52,7 +52,7 @@ def place(channel: Channel, message: Json) -> Json:
 
 def whisper(state: State, team: Team, channel: Channel, user: str, content: Json) -> Json:
     """A message that one person sees; no method reads or changes it later."""
-    check(content)
+    check(team, content)
     message = _by_bot(state, team, content) | {"is_ephemeral": True, "to": user}
     channel.ephemeral.append(message)
     return message
@@ -60,7 +60,7 @@ def whisper(state: State, team: Team, channel: Channel, user: str, content: Json
 
 def rewrite(state: State, team: Team, message: Json, content: Json) -> None:
     """Put other content into a message that is there. Text without blocks removes the blocks."""
-    check({"text": message["text"], "blocks": message.get("blocks"), **content})
+    check(team, {"text": message["text"], "blocks": message.get("blocks"), **content})
     if content.get("text") and not content.get("blocks"):
         message.pop("blocks", None)
         message["edited"] = {"user": team.bot_user, "ts": state.ts()}

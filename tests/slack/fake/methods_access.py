@@ -13,7 +13,7 @@ from tests.slack.fake.state import (
     Team,
 )
 
-NO_TOKEN = {"api.test", "oauth.v2.access"}
+NO_TOKEN = {"api.test", "oauth.v2.access", "upload"}
 OF_THE_APP = {"apps.connections.open"}
 
 

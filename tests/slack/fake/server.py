@@ -21,12 +21,13 @@ from starlette.websockets import WebSocket
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from tests.listening import listening
-from tests.slack.fake import methods_access, methods_chat, methods_views
+from tests.slack.fake import methods_access, methods_chat, methods_files, methods_views
 from tests.slack.fake.faults import Fault, Faults
 from tests.slack.fake.sockets import Sockets
 from tests.slack.fake.state import Call, Json, RefusedError, State
 
 METHODS = methods_access.METHODS | methods_chat.METHODS | methods_views.METHODS
+METHODS |= methods_files.METHODS
 AS_JSON = {"blocks", "view", "metadata", "attachments"}
 
 
@@ -77,6 +78,7 @@ class Server:
 
         routes = [
             Route("/api/{method}", self._api, methods=["GET", "POST"]),
+            Route("/upload/{team}/{file}", self._upload, methods=["POST"]),
             Route("/hooks/{key}", self._hook, methods=["POST"]),
             WebSocketRoute("/socket/{ticket}", socket_mode),
         ]
@@ -90,12 +92,16 @@ class Server:
         call = Call(method="response_url", args=args, at=self.state.clock(), token=key)
         return await self._serve(request, call)
 
+    async def _upload(self, request: Request) -> Response:
+        args = {**request.path_params, "content": await request.body()}
+        return await self._serve(request, Call(method="upload", args=args, at=self.state.clock()))
+
     async def _serve(self, request: Request, call: Call) -> Response:
         self.calls.append(call)
         found, fault = self._do(call)
         headers = {"x-oauth-scopes": ",".join(call.team.scopes)} if call.team else {}
         if fault is None:
-            lost = call.method == "response_url" and not found["ok"]
+            lost = call.method in {"response_url", "upload"} and not found["ok"]
             return JSONResponse(found, 404 if lost else 200, headers=headers)
         await asyncio.sleep(fault.delay)
         if fault.drop:

@@ -17,7 +17,7 @@ SIGNING_SECRET, VERIFICATION = "signing-secret", "verification-token"
 SCOPES = [
     *("commands", "chat:write", "app_mentions:read", "team:read", "users:read", "users:read.email"),
     *("im:read", "im:write", "im:history", "channels:read", "channels:join", "channels:history"),
-    *("groups:read", "groups:history"),
+    *("groups:read", "groups:history", "files:read", "files:write"),
 ]
 
 
@@ -80,6 +80,30 @@ class Channel:
 
 
 @dataclass(kw_only=True)
+class UploadedFile:
+    """A file of the bot, as far as its upload has come; Slack reads it after so many ``looks``."""
+
+    id: str
+    name: str
+    length: int
+    title: str = ""
+    alt: str = ""
+    content: bytes | None = None
+    is_complete: bool = False
+    looks: int = 0
+
+    @property
+    def is_read(self) -> bool:
+        """Whether Slack knows what is in it."""
+        return self.looks <= 0
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether blocks can show it."""
+        return self.name.endswith((".png", ".jpg", ".jpeg", ".gif"))
+
+
+@dataclass(kw_only=True)
 class Team:
     """A workspace where the app is (or was) installed."""
 
@@ -96,6 +120,7 @@ class Team:
     ims: dict[str, Channel] = field(default_factory=dict)
     homes: dict[str, Json] = field(default_factory=dict)
     modals: dict[str, list[Json]] = field(default_factory=dict)
+    files: dict[str, UploadedFile] = field(default_factory=dict)
 
     def user(self, key: str) -> User:
         """Somebody who is known here."""
@@ -174,6 +199,7 @@ class State:
         self.codes: dict[str, tuple[Team, str]] = {}
         self.refreshes: dict[str, Team] = {}
         self.tickets: set[str] = set()
+        self.looks = 1
         self._numbers: Iterator[int] = count(1)
         self._lock = threading.Lock()
         self._last = 0

@@ -105,6 +105,8 @@ def _spoken(one: Json) -> list[str]:
         return [f"{fact['title']} {fact['value']}" for fact in one["facts"]]
     if kind.startswith("Input."):
         return [line for line in (one.get("label"), one.get("errorMessage")) if line]
+    if kind == "Image":
+        return [one["altText"]]
     return [one["title"]] if kind.startswith("Action.") and one.get("title") else []
 
 

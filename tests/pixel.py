@@ -1,0 +1,7 @@
+"""A picture for tests that look at nothing in it."""
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
+)
+"""A PNG of one pixel."""
