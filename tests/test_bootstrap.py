@@ -137,6 +137,13 @@ def test_a_database_that_cannot_be_used_is_refused_at_once() -> None:
         build(Settings(database_url="oracle://db"))
 
 
+async def test_teams_is_on_for_a_trial_on_this_machine() -> None:
+    headway = build(Settings(), store=MemoryStore(), local_teams=True)
+
+    assert "teams" in headway.parts
+    await headway.close()
+
+
 def test_a_sandbox_that_is_switched_off_is_no_platform(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(build(Settings(), store=MemoryStore()).desk.platforms) == ["sandbox"]
 

@@ -53,13 +53,10 @@ class Checker:
         The words: uncited, unknown_source, number, date, weekday, percentage, name, school,
         strategy, status, quantifier, kept, words, format.
         """
-        return next(self._reasons(claim), None)
+        whole = (reason for check in WHOLE for reason in check(claim, self.world))
+        return next(whole, None) or next(self._of_parts(claim), None)
 
-    def _reasons(self, claim: Claim) -> Iterator[str]:
-        found = [reason for check in WHOLE for reason in check(claim, self.world)]
-        yield from found
-        if found:
-            return
+    def _of_parts(self, claim: Claim) -> Iterator[str]:
         told = replace(claim, text=bare(claim.text))
         for part in parts(told, self.world):
             for check in PARTS:

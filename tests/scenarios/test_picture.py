@@ -167,6 +167,19 @@ async def test_what_cannot_be_drawn_goes_out_in_words(office: Office) -> None:
     assert (sent.files, await files(office)) == ((), [])
 
 
+async def test_where_nothing_draws_any_more_the_words_go_out(office: Office) -> None:
+    await rated(drawing(office))
+    await office.say("boyd", "/headway picture momentum")
+    office.tools = replace(office.tools, drawing=None)
+    office.desk = replace(office.desk, tools=office.tools)
+
+    await office.tick()
+
+    sent = next(m for m in office.platform.to("boyd") if m.text.startswith("Momentum"))
+    assert "Student talk about the task rose from slow to steady" in texts(sent)
+    assert sent.files == ()
+
+
 async def test_each_ask_is_answered_with_a_picture_of_its_own_once(office: Office) -> None:
     await rated(drawing(office))
     for _ in range(2):
