@@ -1,29 +1,22 @@
 """The shape of a partnership file: one model per kind of entry, every unknown field refused."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Annotated, TypeVar
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationInfo,
     field_validator,
-    model_validator,
 )
 
-from bot.domain.audience import Audience
-from bot.domain.cadence import Weekday
-from bot.domain.model_use import Called
+from integrations.partnership_entry import Entry
 from integrations.partnership_fields import (
     AskingTime,
     AudienceWord,
-    CalledWord,
     Core,
     Day,
     DayOfWeek,
-    DigestTime,
     Duration,
     Email,
     Holidays,
@@ -31,7 +24,6 @@ from integrations.partnership_fields import (
     LevelWord,
     MakesWord,
     Number,
-    PersonWord,
     Platform,
     Prose,
     SideWord,
@@ -42,11 +34,9 @@ from integrations.partnership_fields import (
     Zone,
     wrong,
 )
+from integrations.partnership_reports import DigestEntry, ModelEntry, SiteDaysEntry
 
 LONGEST_CLOSURE = timedelta(days=183)
-MOST_SITE_DAYS = 31
-APPROVED_WITHIN = 2
-"""Hours that somebody has to read a digest over, where the file names no time."""
 
 T = TypeVar("T")
 
@@ -56,20 +46,6 @@ def not_empty(values: list[T]) -> list[T]:
     if not values:
         raise wrong("this list is empty.")
     return values
-
-
-class Entry(BaseModel):
-    """Fields of a file. An optional field without a value counts as left out."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, data: object) -> object:
-        if not isinstance(data, dict):
-            return data
-        fields = {field.alias or name for name, field in cls.model_fields.items()}
-        return {k: v for k, v in data.items() if v is not None or k not in fields}
 
 
 class OrganisationEntry(Entry):
@@ -179,11 +155,11 @@ class AgendaEntry(Entry):
 
     theory_of_action: Prose = ""
     vision: Prose = ""
-    strategies: list[StrategyEntry] = []
-    look_fors: list[LookForEntry] = []
-    rubrics: list[RubricEntry] = []
-    indicators: list[IndicatorEntry] = []
-    terms: list[TermEntry] = []
+    strategies: list[StrategyEntry] = Field(default_factory=list)
+    look_fors: list[LookForEntry] = Field(default_factory=list)
+    rubrics: list[RubricEntry] = Field(default_factory=list)
+    indicators: list[IndicatorEntry] = Field(default_factory=list)
+    terms: list[TermEntry] = Field(default_factory=list)
 
 
 class PeriodEntry(Entry):
@@ -210,8 +186,8 @@ class CalendarEntry(Entry):
     """The school year."""
 
     holidays: Holidays = "US"
-    closed: list[PeriodEntry] = []
-    testing: list[PeriodEntry] = []
+    closed: list[PeriodEntry] = Field(default_factory=list)
+    testing: list[PeriodEntry] = Field(default_factory=list)
     ics: Word | None = None
 
 
@@ -224,11 +200,14 @@ class QuestionEntry(Entry):
     makes: MakesWord | None = None
 
 
+Questions = Annotated[list[QuestionEntry], AfterValidator(not_empty)]
+
+
 class AskEntry(Entry):
     """Who is asked."""
 
-    levels: list[LevelWord] = []
-    people: list[Word] = []
+    levels: list[LevelWord] = Field(default_factory=list)
+    people: list[Word] = Field(default_factory=list)
 
 
 class CadenceEntry(Entry):
@@ -241,7 +220,7 @@ class CadenceEntry(Entry):
     day: DayOfWeek
     at: AskingTime
     open_for: Duration = timedelta(days=4)
-    remind_after: list[Duration] = []
+    remind_after: list[Duration] = Field(default_factory=list)
     starts: Day | None = Field(default=None, validate_default=True)
 
     @field_validator("remind_after")
@@ -261,61 +240,6 @@ class CadenceEntry(Entry):
         return starts
 
 
-class DigestEntry(Entry):
-    """When the digest is made, and where it is posted."""
-
-    day: DayOfWeek = Weekday.FRIDAY
-    at: DigestTime = time(15)
-    post_to: list[Word] = []
-    approve: PersonWord | None = None
-    approve_by: DigestTime | None = Field(default=None, validate_default=True)
-
-    @field_validator("approve_by")
-    @classmethod
-    def _after_it_is_made(cls, until: time | None, info: ValidationInfo) -> time | None:
-        made: time | None = info.data.get("at")
-        approver: str | None = info.data.get("approve")
-        if approver is None and until is not None:
-            raise wrong('nobody reads the digest over: add "approve" with a person\'s key.')
-        if approver is None or made is None:
-            return until
-        if until is None:
-            return made.replace(hour=min(made.hour + APPROVED_WITHIN, 23))
-        if until <= made:
-            raise wrong(f"the digest is made at {made:%H:%M}: choose a later time of that day.")
-        return until
-
-
-class ModelEntry(Entry):
-    """What a model may be used for."""
-
-    consent: Word
-    digests: list[AudienceWord] = [Audience.LEADERS, Audience.PARTNER]
-    capture: Truth = False
-    people: CalledWord = Called.ROLES
-
-    @field_validator("digests")
-    @classmethod
-    def _posted(cls, digests: list[Audience]) -> list[Audience]:
-        for index, audience in enumerate(digests):
-            if audience not in {Audience.LEADERS, Audience.PARTNER}:
-                raise wrong('digests are for "leaders" and "partner".', index)
-        return digests
-
-
-class SiteDaysEntry(Entry):
-    """The partner's days in the district that both sides agreed on."""
-
-    per_month: Whole
-
-    @field_validator("per_month")
-    @classmethod
-    def _in_a_month(cls, days: int) -> int:
-        if not 1 <= days <= MOST_SITE_DAYS:
-            raise wrong(f"a month has between 1 and {MOST_SITE_DAYS} of them.")
-        return days
-
-
 class PartnershipEntry(Entry):
     """A whole file."""
 
@@ -323,13 +247,15 @@ class PartnershipEntry(Entry):
     partner: OrganisationEntry
     district: OrganisationEntry
     workspaces: WorkspacesEntry
-    channels: dict[Key, ChannelEntry] = {}
-    schools: list[SchoolEntry] = []
+    channels: dict[Key, ChannelEntry] = Field(default_factory=dict)
+    schools: list[SchoolEntry] = Field(default_factory=list)
     people: Annotated[list[PersonEntry], AfterValidator(not_empty)]
     agenda: AgendaEntry = Field(default_factory=AgendaEntry)
     calendar: CalendarEntry = Field(default_factory=CalendarEntry)
-    questions: dict[Key, Annotated[list[QuestionEntry], AfterValidator(not_empty)]] = {}
-    cadences: list[CadenceEntry] = []
+    questions: dict[Key, Annotated[list[QuestionEntry], AfterValidator(not_empty)]] = Field(
+        default_factory=dict
+    )
+    cadences: list[CadenceEntry] = Field(default_factory=list)
     digest: DigestEntry | None = None
     site_days: SiteDaysEntry | None = None
     model: ModelEntry | None = None

@@ -8,12 +8,11 @@ from bot.domain.calendar import Period, SchoolCalendar
 from bot.domain.model_use import ModelUse
 from bot.domain.partnership import Organisation, Partnership
 from bot.domain.people import Channel, Person, School, Side, Workspace
+from integrations.partnership_reports import DigestEntry, ModelEntry
 from integrations.partnership_schema import (
     AgendaEntry,
     CadenceEntry,
     CalendarEntry,
-    DigestEntry,
-    ModelEntry,
     PartnershipEntry,
     PeriodEntry,
     QuestionEntry,

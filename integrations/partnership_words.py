@@ -8,9 +8,10 @@ from pydantic_core import ErrorDetails
 
 from bot.domain.record import nearest
 from integrations.partnership_checks import Finding
+from integrations.partnership_entry import Entry
 from integrations.partnership_fields import shown
 from integrations.partnership_plain import Fields
-from integrations.partnership_schema import Entry, PartnershipEntry
+from integrations.partnership_schema import PartnershipEntry
 from integrations.partnership_yaml import Loc
 
 # Keys are short: one wrong letter of two is half the word.
