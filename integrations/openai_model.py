@@ -124,7 +124,7 @@ class OpenAIModel:
 
     async def _send(self, request: Request, form: Form) -> str:
         body = body_of(request, model=self.settings.model, form=form)
-        raw = await self._client.chat.completions.with_raw_response.create(**body)  # type: ignore[call-overload]
+        raw = await self._client.chat.completions.with_raw_response.create(**body)  # type: ignore[call-overload]  # the body is built step by step
         return str(raw.text)
 
     def _learn(self, form: Form) -> None:

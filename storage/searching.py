@@ -8,7 +8,7 @@ https://www.postgresql.org/docs/current/textsearch.html
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Column, Dialect, Index, Integer, Table
 
 from bot.domain.record import Record
 from bot.domain.searching import searched
@@ -57,9 +57,9 @@ class Searching:
         self._on_sqlite = on_sqlite
         self._moment = UtcDateTime()
 
-    def putting(self, values: Iterable[object], dialect: object) -> Iterator[tuple[str, Row]]:
+    def putting(self, values: Iterable[object], dialect: Dialect) -> Iterator[tuple[str, Row]]:
         """Statements that make those of the values found that are records."""
-        write = self._moment.dialect_impl(dialect).bind_processor(dialect)  # type: ignore[arg-type]
+        write = self._moment.dialect_impl(dialect).bind_processor(dialect)
         rows = [
             (one.partnership, one.ref, write(one.at) if write else one.at, " ".join(searched(one)))
             for one in values

@@ -40,7 +40,7 @@ def found(sentence: int, kind: str, words: str, who: str = "") -> dict[str, obje
 def sentences_of(request: Request) -> dict[str, str]:
     """The sentences that went out."""
     told: dict[str, str] = json.loads(request.data.split("\n", 1)[1].rsplit("\n", 1)[0])
-    return dict(told["sentences"])  # type: ignore[arg-type]
+    return dict(told["sentences"])  # type: ignore[arg-type]  # plain TOML
 
 
 async def agree(office: Office, model: FakeModel, use: ModelUse | None) -> None:

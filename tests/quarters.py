@@ -23,13 +23,13 @@ KEPT: dict[str, Any] = {"state": CommitmentState.KEPT, "closed_at": MARCH}
 DROPPED: dict[str, Any] = {"state": CommitmentState.DROPPED, "closed_at": MARCH}
 
 
-def quarter(reads: Audience = Audience.PARTNER, /, **changes: Any) -> Material:  # noqa: ANN401
+def quarter(reads: Audience = Audience.PARTNER, /, **changes: Any) -> Material:  # noqa: ANN401 - any field of the value
     """The quarter with the partnership and the people of ``evidence``, and no records."""
     window: dict[str, Any] = {"after": BEGAN, "until": ENDED, "today": Q1.last}
     return evidence.material(reads, **{**window, **changes})
 
 
-def pack(reads: Audience = Audience.PARTNER, /, **changes: Any) -> Pack:  # noqa: ANN401
+def pack(reads: Audience = Audience.PARTNER, /, **changes: Any) -> Pack:  # noqa: ANN401 - any field of the value
     """The pack of that quarter with these records."""
     return pack_of(quarter(reads, **changes), Q1)
 
@@ -59,7 +59,7 @@ def rich_quarter(reads: Audience) -> Material:
     )
 
 
-def marked(material: Material, **changes: Any) -> Material:  # noqa: ANN401
+def marked(material: Material, **changes: Any) -> Material:  # noqa: ANN401 - any field of the value
     """The material with each of its records changed, such as by ``audience=Audience.PUBLIC``."""
     kinds = ("commitments", "blockers", "helps", "walkthroughs", "visits", "data_teams")
     everything: dict[str, Any] = {

@@ -67,7 +67,7 @@ def measured(name: str, chosen: list[Mapping[str, Any]]) -> tuple[float, float]:
 def figures(name: str, counts: Counter[str]) -> tuple[float, float]:
     precision = counts["right"] / counts["proposed"]
     recall = counts["right"] / counts["expected"]
-    print(f"{name}: precision {precision:.3f}, recall {recall:.3f}, {dict(counts)}")  # noqa: T201
+    print(f"{name}: precision {precision:.3f}, recall {recall:.3f}, {dict(counts)}")  # noqa: T201 - the figures are what it is for
     return precision, recall
 
 

@@ -54,18 +54,18 @@ def opened() -> Any:  # noqa: ANN401 - what python-docx reads
     return docx.Document(io.BytesIO(DocxDocuments().docx(DOCUMENT)))
 
 
-def styled(opened: Any, style: str) -> list[str]:  # noqa: ANN401
+def styled(opened: Any, style: str) -> list[str]:  # noqa: ANN401 - python-docx gives no types for what it opens
     return [one.text for one in opened.paragraphs if one.style.name == style]
 
 
-def test_titles_and_lists_are_titles_and_lists(opened: Any) -> None:  # noqa: ANN401
+def test_titles_and_lists_are_titles_and_lists(opened: Any) -> None:  # noqa: ANN401 - python-docx gives no types for what it opens
     assert styled(opened, "Title") == ["Quarterly pack: Riverbend"]
     assert styled(opened, "Heading 1") == ["In short"]
     assert styled(opened, "Heading 2") == ["Kept"]
     assert styled(opened, "List Bullet")[0] == "the rubric [C-12]"
 
 
-def test_a_table_has_a_header_row_its_records_and_a_description(opened: Any) -> None:  # noqa: ANN401
+def test_a_table_has_a_header_row_its_records_and_a_description(opened: Any) -> None:  # noqa: ANN401 - python-docx gives no types for what it opens
     table = opened.tables[0]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows == [["Look-for", "Seen in", "Records"], ["Reasoning", "5 of 9", "[W-7 F-22]"]]
@@ -75,11 +75,11 @@ def test_a_table_has_a_header_row_its_records_and_a_description(opened: Any) -> 
     assert described.get(qn("w:val")) == "What was seen"
 
 
-def test_a_table_without_records_has_no_column_for_them(opened: Any) -> None:  # noqa: ANN401
+def test_a_table_without_records_has_no_column_for_them(opened: Any) -> None:  # noqa: ANN401 - python-docx gives no types for what it opens
     assert [cell.text for cell in opened.tables[1].rows[0].cells] == ["Side"]
 
 
-def test_no_word_of_a_table_is_broken_for_want_of_room(opened: Any) -> None:  # noqa: ANN401
+def test_no_word_of_a_table_is_broken_for_want_of_room(opened: Any) -> None:  # noqa: ANN401 - python-docx gives no types for what it opens
     widths = [column.width for column in opened.tables[0].columns]
     section = opened.sections[0]
     page = section.page_width - section.left_margin - section.right_margin
@@ -87,14 +87,14 @@ def test_no_word_of_a_table_is_broken_for_want_of_room(opened: Any) -> None:  # 
     assert sum(widths) <= page
 
 
-def test_a_picture_says_what_it_shows_and_leaves_half_of_the_page(opened: Any) -> None:  # noqa: ANN401
+def test_a_picture_says_what_it_shows_and_leaves_half_of_the_page(opened: Any) -> None:  # noqa: ANN401 - python-docx gives no types for what it opens
     (picture,) = opened.inline_shapes
     assert picture._inline.docPr.get("descr") == "Data teams went up"
     assert picture.height < opened.sections[0].page_height / 2
     assert picture.width == picture.height
 
 
-def test_it_knows_its_title_its_language_and_its_day(opened: Any) -> None:  # noqa: ANN401
+def test_it_knows_its_title_its_language_and_its_day(opened: Any) -> None:  # noqa: ANN401 - python-docx gives no types for what it opens
     about = opened.core_properties
     assert (about.title, about.language) == ("Quarterly pack: Riverbend", "en-US")
     assert (about.author, about.comments) == ("Headway", "For the leaders.")
@@ -108,14 +108,14 @@ def test_the_same_document_is_the_same_file_at_any_second() -> None:
         assert {part.date_time for part in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_each_page_says_for_whom_it_is_and_which_page_it_is(opened: Any) -> None:  # noqa: ANN401
+def test_each_page_says_for_whom_it_is_and_which_page_it_is(opened: Any) -> None:  # noqa: ANN401 - python-docx gives no types for what it opens
     footer = opened.sections[0].footer.paragraphs[0]
     assert footer.text.startswith("For the leaders · made on Friday, 2 Apr 2027 · Page ")
     codes = [one.get(qn("w:instr")) for one in footer._p.iter(qn("w:fldSimple"))]
     assert codes == ["PAGE", "NUMPAGES"]
 
 
-def test_what_must_not_stand_in_xml_is_left_out(opened: Any) -> None:  # noqa: ANN401
+def test_what_must_not_stand_in_xml_is_left_out(opened: Any) -> None:  # noqa: ANN401 - python-docx gives no types for what it opens
     assert "a bell  and a half  letter" in styled(opened, "List Bullet")
 
 

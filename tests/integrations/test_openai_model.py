@@ -127,7 +127,7 @@ def test_the_loopback_server_keeps_what_it_answered_and_knows_its_key(
     server: OpenAIServer,
 ) -> None:
     asked(server)
-    with urllib.request.urlopen(f"{server.url}/chat/completions/chatcmpl-1") as kept:  # noqa: S310
+    with urllib.request.urlopen(f"{server.url}/chat/completions/chatcmpl-1") as kept:  # noqa: S310 - the loopback server of this test
         assert json.load(kept) == server.completions["chatcmpl-1"]
     assert asked(server, key="sk-another") == ["request"]
     assert len(server.requests) == 1

@@ -63,7 +63,7 @@ async def test_however_many_may_not_be_read_a_few_questions_find_what_may(
     asked: list[int] = []
     search = MemoryTransaction.search
 
-    async def counted(tx: MemoryTransaction, *words: Any, limit: int, **more: Any) -> list[str]:  # noqa: ANN401
+    async def counted(tx: MemoryTransaction, *words: Any, limit: int, **more: Any) -> list[str]:  # noqa: ANN401 - any field of the value
         asked.append(limit)
         return await search(tx, *words, limit=limit, **more)
 

@@ -73,7 +73,7 @@ async def rated(office: Office, weeks: int = 3, people: tuple[str, ...] = THREE)
 
 async def keep(office: Office, *records: object) -> None:
     async with office.store.write() as tx:
-        await tx.put(*records)  # type: ignore[arg-type]
+        await tx.put(*records)  # type: ignore[arg-type]  # records of several kinds
 
 
 async def files(office: Office) -> list[StoredFile]:

@@ -56,7 +56,7 @@ def data_in(request: Request) -> Answer:
     return data_of({"messages": [{"content": request.data}]})
 
 
-def agreed(material: Material, people: Called = Called.ROLES, /, **changes: Any) -> Material:  # noqa: ANN401
+def agreed(material: Material, people: Called = Called.ROLES, /, **changes: Any) -> Material:  # noqa: ANN401 - any field of the value
     """The material of a partnership that agreed to a model."""
     use = ModelUse(consent="both, 4 January 2027", people=people, **changes)
     return replace(material, partnership=replace(material.partnership, model=use))

@@ -132,7 +132,7 @@ def test_data_stand_between_lines_that_nobody_can_guess() -> None:
 
 def test_the_schema_is_strict_and_knows_no_other_sections() -> None:
     asked = request(a_week())
-    section = asked.schema["properties"]["sections"]["items"]  # type: ignore[index]
+    section = asked.schema["properties"]["sections"]["items"]  # type: ignore[index]  # the schema is plain JSON
     keys = [each["key"] for each in data_in(asked)["sections"]]
     assert section["properties"]["key"] == {"type": "string", "enum": keys}
     assert section["additionalProperties"] is False
