@@ -37,7 +37,7 @@ APART   := tests/bench tests/e2e tests/e2e_model tests/e2e_teams tests/faults
 OUTSIDE := tests/integrations tests/slack tests/slack_cards tests/storage tests/teams tests/teams_cards
 EDGES   := tests/integrations/test_web.py tests/slack/test_doctor.py tests/slack/test_people.py tests/slack/test_wiring.py
 INSIDE  := $(filter-out $(APART) $(OUTSIDE),$(patsubst %/,%,$(wildcard tests/*/))) $(wildcard tests/test_*.py)
-PYTEST  := -m pytest -n $(WORKERS)
+PYTEST  := -m pytest -n $(WORKERS) --dist loadgroup
 
 .PHONY: test
 test: $(DEV) ## Run the tests and hold bot/ to full branch coverage (ARGS="-k name")

@@ -1,24 +1,15 @@
 """Every message and form that the bot can make, with the longest texts and 200 records."""
 
-import asyncio
-
-import pytest
-
 from bot.messages import Message, plain, safe
 from integrations.slack.cards import home, to_messages
 from integrations.slack.views import LONGEST_TITLE, read_view, to_view
 from prompts.headway import people_message
 from tests.builders import partnership, person
-from tests.collecting import LONGEST, Collected, collect
+from tests.collecting import LONGEST, Collected
 from tests.fakes import USERS
 from tests.slack_cards.block_kit import check_message, check_view
 from tests.slack_cards.reading import bare, read
 from tests.slack_cards.test_slack_views import state_of
-
-
-@pytest.fixture(scope="module")
-def collected() -> Collected:
-    return asyncio.run(collect())
 
 
 def check(message: Message) -> None:

@@ -1,27 +1,18 @@
 """Every message and form that the bot can make, with the longest texts and 200 records."""
 
-import asyncio
-
-import pytest
-
 from bot.messages import Message, Option, plain
 from integrations.teams.cards import to_cards
 from integrations.teams.dialogs import to_dialog
 from integrations.values import long_values
 from prompts.headway import people_message
 from tests.builders import partnership, person
-from tests.collecting import LONGEST, Collected, collect
+from tests.collecting import LONGEST, Collected
 from tests.fakes import USERS
 from tests.slack_cards.reading import bare
 from tests.teams_cards.adaptive import check_dialog, check_message, words_in
 from tests.teams_cards.test_teams_dialogs import sent
 
 PEOPLE = [Option(value=key, label=key.title()) for key in USERS]
-
-
-@pytest.fixture(scope="module")
-def collected() -> Collected:
-    return asyncio.run(collect())
 
 
 def check(message: Message) -> None:
