@@ -30,8 +30,9 @@ help: ## Say what can be done here
 demo: $(RUNTIME) ## Play a district's month and show its digests (ARGS="--no-serve")
 	@$(BIN)/headway demo $(ARGS)
 
-# What kills, measures or needs a browser has targets of its own.
-APART   := tests/bench tests/e2e tests/e2e_model tests/e2e_teams tests/faults
+# What kills, measures, takes long or needs a browser has targets of its own.
+PROOFS  := tests/storage/proofs
+APART   := tests/bench tests/e2e tests/e2e_model tests/e2e_teams tests/faults $(PROOFS)
 # Platforms and storage are tested without measuring, which makes them twice as fast: bot/ is covered by its own tests
 # and by those few of theirs that are about its edges.
 OUTSIDE := tests/integrations tests/slack tests/slack_cards tests/storage tests/teams tests/teams_cards
@@ -46,7 +47,7 @@ ifeq ($(ARGS),)
 	$(BIN)/coverage run $(PYTEST) $(INSIDE) $(EDGES)
 	@$(BIN)/coverage combine -q
 	$(BIN)/coverage report
-	$(BIN)/python $(PYTEST) $(OUTSIDE)
+	$(BIN)/python $(PYTEST) --ignore=$(PROOFS) $(OUTSIDE)
 else
 	$(BIN)/python $(PYTEST) $(addprefix --ignore=,$(APART)) $(ARGS)
 endif
@@ -66,6 +67,10 @@ format: $(DEV) ## Put the code into the house format
 .PHONY: faults
 faults: $(DEV) ## Kill, stall and double the bot while it works (ARGS="-k name")
 	$(BIN)/python -m pytest tests/faults $(ARGS)
+
+.PHONY: proofs
+proofs: $(DEV) ## Show on PostgreSQL what takes long: walls, query plans, backups (ARGS="-k name")
+	$(BIN)/python $(PYTEST) $(PROOFS) $(ARGS)
 
 .PHONY: e2e
 e2e: $(DEV) $(NPM) ## Drive the page in a real Chromium (ARGS="-k name")

@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -13,24 +13,24 @@ import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from bot.choosing import Outside, model_of, outside_of, queue_of, tools_of
 from bot.commands import COMMANDS, HOME, REPLY
+from bot.domain.errors import HeadwayError
 from bot.domain.people import Channel
-from bot.jobs import JOBS, WITHOUT_MODEL, Desk, Job, Tally, tick
+from bot.jobs import JOBS, Desk, Job, Tally
+from bot.ledger.deliveries import waiting
 from bot.ledger.tools import Tools
 from bot.load import Difference, PartnershipFile, load
-from bot.ports import ChatPlatform, Clock, Store
+from bot.ports import ChatPlatform, Clock, Queue, Store
 from bot.router import Router
+from bot.service import Service
 from bot.settings import Settings, read_settings
-from bot.writing.writer import ModelWriter
-from integrations.calendars import holidays_of
-from integrations.clock import ticking
+from integrations.acks import Acks, posted_to
+from integrations.checks import Check, Checks
 from integrations.core import Core, Part
-from integrations.dates import DateWords
-from integrations.documents import DocxDocuments
-from integrations.drawing import drawing
 from integrations.links import Links, link_routes, links_of
 from integrations.metrics import Metrics
-from integrations.openai_settings import OpenAISettings
+from integrations.procrastinate_queue import JobQueue
 from integrations.sandbox import (
     PLATFORM,
     SandboxChat,
@@ -39,15 +39,8 @@ from integrations.sandbox import (
     SandboxSettings,
 )
 from integrations.sandbox import build as build_sandbox
-from integrations.screening import NameScreen
-from integrations.slack import PLATFORM as SLACK
-from integrations.slack import SlackSettings
-from integrations.slack import build as build_slack
-from integrations.teams import PLATFORM as TEAMS
-from integrations.teams import LocalTeamsSettings, TeamsSettings
-from integrations.teams import build as build_teams
+from integrations.tracing import TracingSettings, metrics_of
 from integrations.web import web_app
-from prompts.digest import TemplateWriter
 from storage import open_store
 
 if TYPE_CHECKING:
@@ -76,6 +69,19 @@ class Headway:
     metrics: Metrics
     model: "OpenAIModel | None"
     links: Links | None
+    queue: Queue | None = None
+
+    @property
+    def service(self) -> Service:
+        """What it does by itself, without being asked."""
+        return Service(
+            desk=self.desk,
+            clock=self.clock,
+            metrics=self.metrics,
+            queue=self.queue,
+            tick_seconds=self.settings.tick_seconds,
+            has_model=self.model is not None,
+        )
 
     async def open(self) -> "Headway":
         """Bring the database to this version's shape."""
@@ -88,11 +94,15 @@ class Headway:
             await part.close()
         if self.model:
             await self.model.close()
+        await self.metrics.close()
+        if self.queue:
+            await self.queue.close()
         await self.store.close()
 
     async def load(self, file: PartnershipFile) -> list[Difference]:
         """Store what a partnership file says; in the sandbox, people join what they read."""
         async with self.store.write() as tx:
+            await tx.narrow(file.partnership.key)
             differences = await load(tx, file, now=await self.clock.now())
         for channel in file.partnership.channels:
             workspace = file.partnership.workspace(channel.workspace)
@@ -102,21 +112,7 @@ class Headway:
 
     async def tick(self, at: datetime | None = None, jobs: Sequence[Job] = JOBS) -> Tally:
         """One pass of the clock, now or at a given moment."""
-        began = time.perf_counter()
-        tally = await tick(self.desk, at or await self.clock.now(), jobs)
-        self.metrics.ticked(time.perf_counter() - began)
-        self.metrics.count(**vars(tally))
-        return tally
-
-    async def safe_tick(self, jobs: Sequence[Job] = JOBS) -> None:
-        """A pass that the next one follows even if this one fails."""
-        try:
-            tally = await self.tick(jobs=jobs)
-        except Exception:
-            self.metrics.tick_failed()
-            log.exception("A pass of the clock failed; the next one tries again.", action="tick")
-        else:
-            log.debug("The clock passed.", action="tick", **vars(tally))
+        return await self.service.tick(at, jobs)
 
     def sandbox_of(self, workspace: str) -> SandboxInbound:
         """A person's side of one workspace of the sandbox."""
@@ -131,13 +127,42 @@ class Headway:
     def web(self, *, routes: Sequence[BaseRoute] = ()) -> Starlette:
         """The web application, these routes beside its own. While it runs, the clock passes."""
         theirs = chain.from_iterable(part.routes for part in self.parts.values())
-        checks = {name: platform.ready for name, platform in self.desk.platforms.items()}
-        return web_app(
-            checks={"database": self.store.ready, **checks},
+        app = web_app(
+            checks=self._checks,
             registry=self.metrics.registry,
             running=self._running,
             routes=[*self._file_routes(), *routes, *theirs],
+            measure=self._measure,
         )
+        posted = posted_to({name: part.routes for name, part in self.parts.items()})
+        app.add_middleware(Acks, figures=self.metrics, platforms=posted)
+        return app
+
+    def worker(self, *, queues: Sequence[str], concurrency: int) -> Starlette:
+        """What a worker answers over HTTP. While it runs, jobs of these queues are done."""
+        return web_app(
+            checks=self._checks,
+            registry=self.metrics.registry,
+            running=partial(self.working, queues, concurrency),
+            measure=self._measure,
+        )
+
+    async def _measure(self) -> None:
+        """Tell the metrics how much is due; nobody knows while the database does not answer."""
+        now = await self.clock.now()
+        try:
+            async with self.store.read() as tx:
+                self.metrics.waiting(await waiting(tx, self.desk.platforms, now), now)
+        except HeadwayError:
+            self.metrics.waiting(dict.fromkeys(self.desk.platforms), now)
+
+    @property
+    def _checks(self) -> Checks:
+        checks: dict[str, Check] = {"database": self.store.ready}
+        if self.queue:
+            checks["queue"] = self.queue.ready
+        checks |= {name: platform.ready for name, platform in self.desk.platforms.items()}
+        return Checks(checks, stopping=self.desk.stopping)
 
     def _file_routes(self) -> Sequence[BaseRoute]:
         if self.links is None:
@@ -153,21 +178,18 @@ class Headway:
                 log.warning("A platform is off.", action="platform_off", is_off=platform, why=lacks)
             for part in self.parts.values():
                 await running.enter_async_context(part.running())
-            seconds = self.settings.tick_seconds
-            await running.enter_async_context(ticking(self.safe_tick, seconds=seconds))
-            if self.model:
-                # Who is due is asked on time, too, while a pass waits for a slow model.
-                quick = partial(self.safe_tick, WITHOUT_MODEL)
-                await running.enter_async_context(ticking(quick, seconds=seconds))
+            await running.enter_async_context(self.service.passes())
             yield
 
-
-@dataclass(frozen=True, kw_only=True)
-class Outside:
-    """See ``Headway.parts`` and ``Headway.lacking``."""
-
-    parts: Mapping[str, Part] = field(default_factory=dict)
-    lacking: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    @asynccontextmanager
+    async def working(self, queues: Sequence[str], concurrency: int) -> AsyncIterator[None]:
+        """Inside the block, jobs of these queues, or of all, are done, and the clock passes."""
+        async with AsyncExitStack() as running:
+            running.push_async_callback(self.close)
+            await self.open()
+            works = self.service.works(queues=queues, concurrency=concurrency)
+            await running.enter_async_context(works)
+            yield
 
 
 def _readers(file: PartnershipFile, channel: Channel) -> list[str]:
@@ -193,17 +215,20 @@ def build(
 
     Raises HeadwayError for a setting or a database address that cannot be used.
     """
-    store = store or open_store(settings.database_url)
+    queue = None if store else queue_of(settings.database_url)
+    store = store or open_store(settings.database_url, queue=JobQueue())
+    # A clock that is given stands still while something goes on.
+    seconds = time.monotonic if clock is None else partial(float, 0)
     clock = clock or SandboxClock(store=store)
-    metrics, model = Metrics(), _model()
-    tools = _tools(model, metrics)
+    metrics, model = metrics_of(read_settings(TracingSettings)), model_of()
+    tools = tools_of(model, metrics)
     router = Router(store=store, tools=tools, commands=COMMANDS, reply=REPLY, home=HOME)
     sandbox = build_sandbox(store=store, clock=clock)
     key = settings.secret_key.get_secret_value() if settings.secret_key else None
     links = links_of(settings.public_url, key)
     core = Core(store=store, clock=clock, inbound=router, links=links)
     outside = (
-        Outside() if sandbox_alone else _outside(settings, core, metrics, local_teams=local_teams)
+        Outside() if sandbox_alone else outside_of(settings, core, metrics, local_teams=local_teams)
     )
     platforms: dict[str, ChatPlatform] = (
         {PLATFORM: sandbox} if read_settings(SandboxSettings).enabled else {}
@@ -217,6 +242,7 @@ def build(
             store=store,
             tools=tools,
             platforms=platforms | {name: part.chat for name, part in outside.parts.items()},
+            seconds=seconds,
         ),
         router=router,
         sandbox=sandbox,
@@ -225,43 +251,5 @@ def build(
         metrics=metrics,
         model=model,
         links=links,
+        queue=queue,
     )
-
-
-def _tools(model: "OpenAIModel | None", metrics: Metrics) -> Tools:
-    template = TemplateWriter()
-    return Tools(
-        dates=DateWords(),
-        holidays_of=holidays_of,
-        writer=ModelWriter(model, template, metrics) if model else template,
-        template=template,
-        screen=NameScreen(),
-        drawing=drawing(),
-        documents=DocxDocuments(),
-        model=model,
-    )
-
-
-def _model() -> "OpenAIModel | None":
-    """The model's server, if its key is set."""
-    settings = read_settings(OpenAISettings)
-    if not settings.on:
-        return None
-    from integrations.openai_model import OpenAIModel
-
-    return OpenAIModel(settings=settings)
-
-
-def _outside(settings: Settings, core: Core, metrics: Metrics, *, local_teams: bool) -> Outside:
-    """The platforms whose settings are there; and what those lack of which some are."""
-    slack = read_settings(SlackSettings)
-    teams = LocalTeamsSettings() if local_teams else read_settings(TeamsSettings)
-    key = settings.secret_key.get_secret_value() if settings.secret_key else None
-    lacking = {SLACK: slack.missing(key), TEAMS: teams.missing()}
-    parts: dict[str, Part] = {}
-    if slack.on(key):
-        own = replace(core, count=partial(metrics.refused, SLACK))
-        parts[SLACK] = build_slack(own, slack, secret_key=key)
-    if teams.on:
-        parts[TEAMS] = build_teams(replace(core, count=partial(metrics.refused, TEAMS)), teams)
-    return Outside(parts=parts, lacking={name: lacks for name, lacks in lacking.items() if lacks})

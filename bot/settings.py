@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="an address of this machine, or 0.0.0.0 for all")
     port: int = Field(8080, ge=1, le=65535, description="a whole number from 1 to 65535")
+    worker_port: int | None = Field(
+        None, ge=1, le=65535, description="a whole number from 1 to 65535"
+    )
     tick_seconds: float = Field(30, ge=1, le=3600, description="seconds, from 1 to 3600")
     log: Literal["text", "json"] = Field("text", description="text or json")
     public_url: str | None = Field(

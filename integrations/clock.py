@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-PATIENCE = 5.0
+PATIENCE = 3.0
 """Seconds that a pass which has begun is given when the clock stops."""
 
 

@@ -8,6 +8,7 @@ import structlog
 
 from bot.domain.errors import TryLaterError
 from bot.ports import AtLeast, Clock, PlatformItem, Store
+from integrations.notes import A_WHILE
 
 log = structlog.get_logger()
 
@@ -79,6 +80,7 @@ class Faults:
                 id=key,
                 parent=workspace,
                 at=now,
+                until=now + A_WHILE,
                 body=body,
             )
             await tx.put(item)

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.messages import Button, Form, Html, Message, Style
-from integrations.notes import Notes
+from bot.messages import SAYS, Button, Form, Html, Incoming, Message, Response, Said, Style
+from integrations.notes import A_WHILE, Notes
+from prompts.districts import CHOOSE
 from prompts.replies import say
 from prompts.words import words
 
@@ -37,7 +38,7 @@ class KeptForms:
         """Keep a form for a user, and return its key."""
         key = secrets.token_urlsafe(16)
         kept = {"user": user, "form": _FORMS.dump_python(form, mode="json"), "about": about}
-        await self.notes.put(_KIND, key, kept)
+        await self.notes.put(_KIND, key, kept, kept=A_WHILE)
         return key
 
     async def button_for(self, form: Form, user: str, text: Html) -> Message:
@@ -61,3 +62,17 @@ def filled(form: Form, text: str) -> Form:
     """The form with a text in the field that is for one, unless there is no such field."""
     fields = [replace(one, value=text) if one.key == "text" else one for one in form.fields]
     return replace(form, fields=tuple(fields))
+
+
+def asks_district(response: Response) -> bool:
+    """Whether a response asks for which of somebody's districts something is."""
+    buttons = response.reply.buttons() if response.reply else []
+    chosen = response.form is not None and response.form.action == CHOOSE
+    return chosen or any(button.action == SAYS for button in buttons)
+
+
+def with_text(event: Incoming, text: str) -> Incoming:
+    """What was said with a word alone, now with the message that this was used on behind it."""
+    if not isinstance(event, Said):
+        return event
+    return replace(event, event=f"{event.event}:text", text=f"{event.text} {text}")

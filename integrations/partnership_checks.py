@@ -47,6 +47,7 @@ def check(data: Fields, *, question_sets: Iterable[str]) -> Iterator[Finding]:
     yield from _questions(data)
     yield from _cadences(data, {*question_sets, *entry(data, "questions")})
     yield from _digest(data)
+    yield from _portfolio(data)
 
 
 def warnings_about(partnership: Partnership, people: Iterable[Person]) -> Iterator[str]:
@@ -186,6 +187,19 @@ def _digest(data: Fields) -> Iterator[Finding]:
             yield Finding(loc=word.loc, text=f'{text}Digests are for "leaders" and "partner".')
         if any(word.text == other.text for other in posts[: posts.index(word)]):
             yield Finding(loc=word.loc, text=f"{shown(word.text)} is named twice.")
+
+
+def _portfolio(data: Fields) -> Iterator[Finding]:
+    """The channel is the partner's own: nobody of a district reads of the others there."""
+    channels = entry(data, "channels")
+    for word in words(entry(data, "portfolio"), ("portfolio",), "channel"):
+        yield from _unknown("channel", [word], channels)
+        channel = entry(channels, word.text)
+        said = {name: str(channel.get(name)).lower() for name in ("workspace", "audience")}
+        if channel and set(said.values()) != {Side.PARTNER.value}:
+            text = f"{shown(word.text)} is not the partner's own channel. "
+            needed = 'It needs "workspace: partner" and "audience: partner".'
+            yield Finding(loc=word.loc, text=text + needed)
 
 
 def _unknown(kind: str, found: Iterable[Word], known: Iterable[str] | None) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The entries of a partnership file about the digest, words from a model and site days."""
+"""The entries of a partnership file about digests, words from a model and site days."""
 
 from datetime import time
 
@@ -49,6 +49,14 @@ class DigestEntry(Entry):
         if until <= made:
             raise wrong(f"the digest is made at {made:%H:%M}: choose a later time of that day.")
         return until
+
+
+class PortfolioEntry(Entry):
+    """When the partner's districts are told of together, and where."""
+
+    channel: Word
+    day: DayOfWeek = Weekday.FRIDAY
+    at: DigestTime = time(16)
 
 
 class ModelEntry(Entry):

@@ -34,7 +34,7 @@ from integrations.partnership_fields import (
     Zone,
     wrong,
 )
-from integrations.partnership_reports import DigestEntry, ModelEntry, SiteDaysEntry
+from integrations.partnership_reports import DigestEntry, ModelEntry, PortfolioEntry, SiteDaysEntry
 
 LONGEST_CLOSURE = timedelta(days=183)
 
@@ -257,5 +257,6 @@ class PartnershipEntry(Entry):
     )
     cadences: list[CadenceEntry] = Field(default_factory=list)
     digest: DigestEntry | None = None
+    portfolio: PortfolioEntry | None = None
     site_days: SiteDaysEntry | None = None
     model: ModelEntry | None = None

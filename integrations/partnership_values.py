@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.agenda import Agenda, Indicator, LookFor, Rubric, Strategy, Term
-from bot.domain.cadence import Cadence, DigestPlan, Question, QuestionSet
+from bot.domain.cadence import Cadence, DigestPlan, PortfolioPlan, Question, QuestionSet
 from bot.domain.calendar import Period, SchoolCalendar
 from bot.domain.model_use import ModelUse
 from bot.domain.partnership import Organisation, Partnership
@@ -45,6 +45,7 @@ def partnership_of(
         digest=_digest(file.digest) if file.digest else None,
         site_days_per_month=file.site_days.per_month if file.site_days else None,
         model=_model(file.model) if file.model else None,
+        portfolio=PortfolioPlan(**file.portfolio.model_dump()) if file.portfolio else None,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.people import Person
-from bot.ledger.directory import people_at, who_is
+from bot.ledger.directory import known_by_email, people_at, persons_of, who_is
 from bot.ledger.people import lives_in, lost, seen_again
 from bot.messages import Sender
 from bot.ports import Clock, OneOf, PlatformItem, Store, Transaction
@@ -40,29 +40,43 @@ class Users:
     async def kept(self, sender: Sender) -> Sender | None:
         """The sender with what is stored of them; None if nothing is, and they are no one's id."""
         async with self.store.read() as tx:
-            known = await tx.find(Person, user=sender.user, left=None, limit=1)
+            known = await tx.find(Person, user=sender.user, left=None)
             email = await self._email(tx, sender.workspace, sender.user)
-        return replace(sender, email=email) if known or email else None
+            more = not email and await known_by_email(tx, known)
+        return replace(sender, email=email) if (known and not more) or email else None
 
-    async def keys_of(self, sender: Sender, users: set[str]) -> dict[str, str]:
-        """The keys of the sender's partnership for those of these users who are in it."""
+    async def keys_of(
+        self, sender: Sender, users: set[str], district: str | None = None
+    ) -> dict[str, str]:
+        """The keys of these users in a district of the sender's, or in all of them.
+
+        Who has another key in another of these districts, or whose key is somebody else's there,
+        stays an id: a name must not be mistaken for that of another.
+        """
         if not users:
             return {}
         async with self.store.read() as tx:
-            me = await who_is(tx, sender)
-            partnership = me.partnership if me else None
+            mine = {person.partnership for person in await persons_of(tx, sender)}
+            among = tuple(key for key in sorted(mine) if district in {None, key})
             emails = {user: await self._email(tx, sender.workspace, user) for user in sorted(users)}
-            found = await self._here(tx, sender.workspace, emails)
-        ours = [(person, user) for person, user in found if person.partnership == partnership]
-        return {user: person.key for person, user in ours}
+            here = await self._here(tx, sender.workspace, emails)
+            found = {(user, one.key) for one, user in here if one.partnership in among}
+            keys = tuple({key for _, key in found})
+            named = await tx.find(Person, partnership=OneOf(among), key=OneOf(keys), left=None)
+        return {user: key if _is_sure(user, key, here, named) else user for user, key in found}
 
-    async def users_of(self, sender: Sender, keys: set[str]) -> dict[str, str]:
-        """The user ids of these people of the sender's partnership, in the sender's workspace."""
+    async def users_of(
+        self, sender: Sender, keys: set[str], district: str | None = None
+    ) -> dict[str, str]:
+        """The user ids of these people of one of the sender's districts, in their workspace.
+
+        Without a district it is the only one that the sender is in.
+        """
         if not keys:
             return {}
         team = sender.workspace
         async with self.store.read() as tx:
-            me = await who_is(tx, sender)
+            me = await who_is(tx, sender, district)
             wanted = [(me.partnership, key) for key in sorted(keys)] if me else []
             people = await tx.get_all(Person, wanted)
             here = await people_at(tx, people, platform=self.platform, workspace=team)
@@ -141,3 +155,12 @@ class Users:
         )
         await tx.put(*(replace(one, mark=None) for one in others), new)
         return True
+
+
+def _is_sure(
+    user: str, key: str, here: Iterable[tuple[Person, str]], named: Iterable[Person]
+) -> bool:
+    """Whether the user has this key alone, and nobody else has it."""
+    theirs = {(person.partnership, person.key) for person, of in here if of == user}
+    known = {(one.partnership, one.key) for one in named if one.key == key}
+    return known <= theirs and {its for _, its in theirs & known} == {key}

@@ -1,6 +1,6 @@
 """The one web application: health, readiness, metrics, and the routes of the platforms."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -10,28 +10,39 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-Check = Callable[[], Awaitable[str | None]]
-"""Says None when all is well, else what is wrong."""
+from integrations.checks import Checks
+
+Measure = Callable[[], Awaitable[None]]
+
+
+async def _nothing() -> None:
+    """There is nothing to measure first."""
 
 
 def web_app(
     *,
-    checks: Mapping[str, Check],
+    checks: Checks,
     registry: CollectorRegistry,
     running: Callable[[], AbstractAsyncContextManager[None]],
     routes: Sequence[BaseRoute] = (),
+    measure: Measure = _nothing,
 ) -> Starlette:
-    """The application. ``running`` is entered when it starts and left when it stops."""
+    """The application. ``running`` is entered when it starts and left when it stops.
+
+    ``measure`` is done before the registry is told to anybody.
+    """
 
     async def healthz(_request: Request) -> Response:
         return PlainTextResponse("alive\n")
 
-    async def readyz(_request: Request) -> Response:
-        found = {name: await check() for name, check in checks.items()}
-        wrong = {name: reason for name, reason in found.items() if reason}
+    async def readyz(request: Request) -> Response:
+        # A proxy asks "of=database" alone: a platform that is down is no reason to send the events
+        # of the others nowhere.
+        wrong = await checks.wrong(request.query_params.getlist("of"))
         return JSONResponse({"ready": not wrong, "wrong": wrong}, status_code=503 if wrong else 200)
 
     async def metrics(_request: Request) -> Response:
+        await measure()
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     @asynccontextmanager

@@ -39,10 +39,19 @@ def _fields(view: CheckInView, given: dict[str, Answer]) -> Iterator[Field]:
         )
 
 
-def audience_field(chosen: Audience, readers: Callable[[Audience], str], *, key: str = "") -> Field:
-    """The choice of who reads something; its key is ``audience`` or ``KEY.audience``."""
+def audience_field(
+    chosen: Audience,
+    readers: Callable[[Audience], str],
+    *,
+    key: str = "",
+    more: tuple[Audience, ...] = (),
+) -> Field:
+    """The choice of who reads something, and ``more``; its key is ``audience``, or with ``key``.
+
+    That is ``KEY.audience``.
+    """
     usual = AUDIENCES if key else (*AUDIENCES, Audience.PUBLIC)
-    offered = usual if chosen in usual else (*usual, chosen)
+    offered = sorted({*usual, *more, chosen}, key=lambda audience: audience.reach)
     return Field(
         key=f"{key}.audience" if key else "audience",
         label=words(FILE).plain("form_audience" if key else "form_readers"),

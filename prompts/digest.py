@@ -78,6 +78,7 @@ def _quiet_sections(lines: Lines) -> list[Section]:
 def _last_sections(lines: Lines) -> list[Section]:
     asks = "next_partner" if lines.material.names_silent else "next"
     return [
+        _section(lines, "network", lines.network()),
         _section(lines, "silence", lines.silence()),
         _section(lines, "next", lines.next(), title=asks),
     ]

@@ -13,17 +13,12 @@ from bot.domain.promise import Promise
 from bot.domain.silence import Group, Unheard
 from bot.domain.standing import Standing
 from prompts.digest_asks import asked, owner
-from prompts.digest_parts import cut, mark
+from prompts.digest_parts import bars_of, cut, mark, trend_of
 from prompts.words import Words
 
 MOST_NAMES = 12
-NOBODY = "·"
-BARS = {
-    Momentum.STALLED: "▁",
-    Momentum.SLOW: "▃",
-    Momentum.STEADY: "▅",
-    Momentum.STRONG: "▇",
-}
+MOST_SHARED = 2
+"""In three lines: the third says how many more there are."""
 WIDE = 2
 GROUPS = ("kept", "late", "due", "moved", "reopened", "dropped", "new")
 
@@ -73,6 +68,17 @@ class Lines:
         """What helps."""
         yield from self._cut("helps", self.facts.helps, self._help)
 
+    def network(self) -> Iterator[Line]:
+        """What the partner's other districts have shared, under its own numbers."""
+        shared = self.facts.shared
+        for one in shared[:MOST_SHARED]:
+            text = self.words.plain("network.line", **vars(one))
+            yield Line(text=text, sources=(one.ref,))
+        rest = shared[MOST_SHARED:]
+        if rest:
+            text = self.words.plain("network.more", n=len(rest))
+            yield Line(text=text, sources=tuple(one.ref for one in rest))
+
     def corrections(self) -> Iterator[Line]:
         """Answers that now read otherwise than they were told."""
         yield from self._cut("corrections", self.facts.corrections, self._correction)
@@ -120,27 +126,17 @@ class Lines:
         yield from cut(self.words, kind, map(made, items))
 
     def _standing(self, standing: Standing) -> Line:
-        bars = "".join(BARS[level] if level else NOBODY for level in standing.levels)
         lowest, highest = standing.spread or (Momentum.STEADY, Momentum.STEADY)
         text = self.words.plain(
             "where.standing",
             name=standing.name,
-            bars=bars,
-            trend=self._trend(standing),
+            bars=bars_of(standing.levels),
+            trend=trend_of(self.words, standing),
             rated=standing.rated,
             lowest=lowest.word if highest - lowest >= WIDE else "",
             highest=highest.word,
         )
         return Line(text=text, sources=standing.sources)
-
-    def _trend(self, standing: Standing) -> str:
-        return self.words.plain(
-            f"trend.{standing.trend.value}",
-            now=standing.now.word if standing.now else "",
-            before=standing.before.word if standing.before else "",
-            ago=standing.ago,
-            running=standing.running,
-        )
 
     def _words_of(self, told: Told) -> str:
         return self.words.plain("where.words", who=told.who, place=told.place, text=told.text)

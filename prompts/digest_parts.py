@@ -3,10 +3,35 @@
 from collections.abc import Iterable, Iterator
 
 from bot.domain.audience import Audience
+from bot.domain.checkin import Momentum
 from bot.domain.digest import Line
+from bot.domain.standing import Standing
 from prompts.words import Words
 
 MOST = 5
+NOBODY = "·"
+BARS = {
+    Momentum.STALLED: "▁",
+    Momentum.SLOW: "▃",
+    Momentum.STEADY: "▅",
+    Momentum.STRONG: "▇",
+}
+
+
+def bars_of(levels: Iterable[Momentum | None]) -> str:
+    """A bar for each level, a dot where nobody rated."""
+    return "".join(BARS[level] if level else NOBODY for level in levels)
+
+
+def trend_of(words: Words, standing: Standing) -> str:
+    """How a standing moves, in the words of ``digest.toml``: "up from slow to steady"."""
+    return words.plain(
+        f"trend.{standing.trend.value}",
+        now=standing.now.word if standing.now else "",
+        before=standing.before.word if standing.before else "",
+        ago=standing.ago,
+        running=standing.running,
+    )
 
 
 def mark(words: Words, audience: Audience) -> str:

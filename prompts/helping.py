@@ -1,6 +1,8 @@
 """The words of helps: confirmations, lists and the form."""
 
+from bot.domain.audience import Audience
 from bot.domain.help import Help
+from bot.domain.network import network_of
 from bot.messages import (
     Actions,
     Block,
@@ -8,12 +10,14 @@ from bot.messages import (
     Field,
     FieldKind,
     Form,
+    Html,
     Message,
     Note,
     Paragraph,
     plain,
 )
 from prompts.replies import say
+from prompts.share import offer, share_button
 from prompts.statement import Place, factor_field, option_fields, undo_and_edit
 from prompts.words import words
 
@@ -31,7 +35,12 @@ def confirmed(place: Place, record: Help, *, edited: bool = False) -> Message:
         readers=place.readers_sentence(record.audience),
         verb=place.verb(record.audience),
     )
-    return say(text, *undo_and_edit("helping", record))
+    buttons = undo_and_edit("helping", record)
+    if network_of(place.partnership) is None:
+        return say(text, *buttons)
+    if record.audience.includes(Audience.NETWORK):
+        text = Html(f"{text} {offer(place.partnership)}")
+    return say(text, *buttons, share_button(record.ref))
 
 
 def unchanged(record: Help) -> Message:
@@ -52,7 +61,10 @@ def listed(helps: list[Help], *, more: int = 0) -> Message:
     rows: list[Block] = [
         Actions(
             text=words(FILE).rich("list_line", text=record.text, ref=record.ref),
-            buttons=(Button(label="Edit", action="helping.edit", value=record.ref, form=True),),
+            buttons=(
+                Button(label="Edit", action="helping.edit", value=record.ref, form=True),
+                share_button(record.ref),
+            ),
         )
         for record in helps
     ]

@@ -14,8 +14,7 @@ from bot.domain.promise import Promise
 from bot.domain.site_day import SiteDay
 from prompts.digest_asks import owner
 from prompts.digest_evidence import sides
-from prompts.digest_lines import BARS, NOBODY
-from prompts.digest_parts import mark
+from prompts.digest_parts import bars_of, mark
 from prompts.filters import month_name
 from prompts.pack_said import Told
 from prompts.words import words
@@ -118,7 +117,7 @@ class Work(Told):
 
     def _course(self, course: Course, *, bars: bool) -> Row:
         levels = [month.level for month in course.months]
-        drawn = "".join(BARS[level] if level else NOBODY for level in levels)
+        drawn = bars_of(levels)
         ends = course.ends
         return Row(
             cells=(

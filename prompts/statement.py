@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.audience import Audience
 from bot.domain.blocker import Factor
+from bot.domain.network import network_of
 from bot.domain.partnership import Partnership
 from bot.domain.record import Record, Statement
 from bot.messages import Button, Field, FieldKind, Option
@@ -69,7 +70,9 @@ def option_fields(place: Place, record: Statement | None, kind: str) -> tuple[Fi
     """The last fields of every form: the strategy, and who reads it."""
     audience = record.audience if record else place.default_audience(kind)
     chosen = record.strategy if record and record.strategy else ""
-    return (_strategy_field(place, chosen), audience_field(audience, place.readers))
+    shareable = kind == "help" and network_of(place.partnership)
+    more = (Audience.NETWORK,) if shareable else ()
+    return (_strategy_field(place, chosen), audience_field(audience, place.readers, more=more))
 
 
 def factor_field(factor: Factor | None) -> Field:

@@ -5,28 +5,28 @@ The operating system or the database lets go for a process that is killed.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.ports.held import Held
 
 PATIENCE = 0.05
 """Seconds between two looks at whether it is one's turn."""
-
-_TAKE = text("SELECT pg_try_advisory_lock(hashtext('headway'), hashtext(:name))")
-_LET_GO = text("SELECT pg_advisory_unlock_all()")
 
 
 class Locks(Protocol):
     """Names that one process, and one task in it, holds at a time."""
 
-    def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
-        """Whether the name was free; it is held until the end of the block."""
+    def alone(self, name: str) -> AbstractAsyncContextManager[Held]:
+        """Whether the name was free; it is held until the end of the block, see ``Held``."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of what holds them."""
         ...
 
 
@@ -34,8 +34,8 @@ class Locks(Protocol):
 async def in_turn(locks: Locks, name: str) -> AsyncIterator[None]:
     """Wait until the name is free and hold it until the end of the block."""
     while True:
-        async with locks.alone(name) as won:
-            if won:
+        async with locks.alone(name) as held:
+            if held:
                 yield
                 return
         await asyncio.sleep(PATIENCE)
@@ -49,7 +49,7 @@ class FileLocks:
         self._database = database
 
     @asynccontextmanager
-    async def alone(self, name: str) -> AsyncIterator[bool]:
+    async def alone(self, name: str) -> AsyncIterator[Held]:
         """See ``Locks.alone``."""
         lock = FileLock(f"{self._database}.{quote(name, safe='')}.lock")
         try:
@@ -59,26 +59,9 @@ class FileLocks:
         else:
             won = True
         try:
-            yield won
+            yield Held(won=won)
         finally:
             lock.release()
 
-
-class AdvisoryLocks:
-    """Names as PostgreSQL's session locks, each held by a connection of its own."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        """Keep an engine that opens a new connection for each lock, outside transactions."""
-        self._engine = engine
-
-    @asynccontextmanager
-    async def alone(self, name: str) -> AsyncIterator[bool]:
-        """See ``Locks.alone``."""
-        async with self._engine.connect() as connection:
-            won = bool(await connection.scalar(_TAKE, {"name": name}))
-            try:
-                yield won
-            finally:
-                # Where the connection is broken, the server has let go already.
-                with suppress(DBAPIError):
-                    await connection.execute(_LET_GO)
+    async def close(self) -> None:
+        """See ``Locks.close``. Each was let go with its block."""

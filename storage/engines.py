@@ -16,7 +16,9 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from sqlalchemy.util import await_only
 
 from bot.domain.errors import HeadwayError
-from storage.alone import AdvisoryLocks, FileLocks, Locks
+from storage.advisory import AdvisoryLocks
+from storage.alone import FileLocks, Locks
+from storage.walls import OPTION
 
 Row = tuple[Any, ...]
 
@@ -25,6 +27,24 @@ _HIDDEN = True
 """No error may show parameters, for they are what people wrote; errors are logged."""
 _CONNECTIONS = 8
 """To one SQLite file, each with a thread; all are kept, for opening one takes a while."""
+_POOL = 12
+"""To PostgreSQL, with four more of a process for its locks and its queue: six processes fit into
+the hundred that a server allows by itself."""
+_WRITERS = 8
+"""Of them for writing: who writes may read beside it, and must not wait for who does the same."""
+_PATIENCE = 15.0
+"""Seconds to wait for one of them."""
+_NOTICES = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20000,
+}
+"""So that a server that is gone without a word is given up within half a minute.
+
+https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+"""
 _PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
@@ -35,11 +55,15 @@ _PRAGMAS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Engines:
-    """One pool of connections for transactions that write or that only read, and the locks."""
+    """One pool of connections for transactions that write or that only read, and the locks.
+
+    ``writers``: so many may write at a time. The others queue in this process.
+    """
 
     writing: AsyncEngine
     reading: AsyncEngine
     locks: Locks
+    writers: int
 
 
 def sqlite_engines(url: URL) -> Engines:
@@ -61,6 +85,7 @@ def sqlite_engines(url: URL) -> Engines:
         writing=engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}),
         reading=engine,
         locks=FileLocks(path),
+        writers=1,  # SQLite lets one: the others need not ask it again and again
     )
 
 
@@ -102,21 +127,29 @@ async def ask(driver: Any, statement: str, parameters: Row = ()) -> Sequence[Row
 def postgres_engines(url: URL) -> Engines:
     """A server. A reader sees one moment from its first question to its last, as on SQLite."""
     url = url.set(drivername="postgresql+psycopg")
+    given = url.query.get("options", "")
+    begins = {"options": f"{given if isinstance(given, str) else ' '.join(given)} {OPTION}"}
     try:
         engine = create_async_engine(
             url,
+            connect_args=begins | _NOTICES,
+            pool_size=_POOL,
+            max_overflow=0,
+            pool_timeout=_PATIENCE,
             pool_pre_ping=True,
             hide_parameters=_HIDDEN,
             json_serializer=_as_it_is,
             json_deserializer=_as_it_is,
         )
-        single = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        single = create_async_engine(
+            url, connect_args=_NOTICES, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        )
     except ImportError as exc:
         raise HeadwayError(
             "PostgreSQL needs one more library: pip install 'headway-bot[postgres]'."
         ) from exc
     reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Engines(writing=engine, reading=reading, locks=AdvisoryLocks(single))
+    return Engines(writing=engine, reading=reading, locks=AdvisoryLocks(single), writers=_WRITERS)
 
 
 def _as_it_is(text: str) -> str:

@@ -1,15 +1,18 @@
 """The store in memory: the same promises, for as long as the process runs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
+from bot.domain.delivery import Delivery, DeliveryState, Place
 from bot.domain.errors import AlreadyThereError, HeadwayError, NaiveTimeError
 from bot.domain.record import Record
 from bot.domain.searching import searched
+from bot.ports.held import Held
 from bot.ports.store import AtLeast, AtMost, Below, Between, OneOf, Stored
+from storage.within import Within
 
 T = TypeVar("T", bound=Stored)
 
@@ -27,6 +30,7 @@ class MemoryTransaction:
         self.numbers = dict(numbers)
         self._own: dict[type[Stored], dict[Key, Stored]] = {}
         self._writes = writes
+        self._within = Within()
 
     async def add(self, *values: Stored) -> None:
         """See ``Transaction.add``. Of values with a taken key among them none is stored."""
@@ -48,23 +52,22 @@ class MemoryTransaction:
     async def put(self, *values: Stored) -> None:
         """See ``Transaction.put``."""
         self._only_writing()
+        self._within.refuse(values)
         for value in values:
             _only_aware(*vars(value).values())
         for value in values:
-            kind = type(value)
-            if kind not in self._own:
-                self._own[kind] = dict(self._of(kind))
-                self.kinds[kind] = self._own[kind]
-            self._own[kind][_key(value)] = value
+            self._changing(type(value))[_key(value)] = value
 
     async def get(self, kind: type[T], *key: object) -> T | None:
         """See ``Transaction.get``."""
-        return cast("T | None", self._of(kind).get(key))
+        found = self._of(kind).get(key)
+        return cast("T | None", found if found and self._within.holds(found) else None)
 
     async def get_all(self, kind: type[T], keys: Iterable[Key]) -> list[T]:
         """See ``Transaction.get_all``."""
         there = self._of(kind)
-        return [cast("T", there[key]) for key in sorted(set(keys) & there.keys())]
+        found = (there[key] for key in sorted(set(keys) & there.keys()))
+        return [cast("T", value) for value in found if self._within.holds(value)]
 
     async def find(
         self, kind: type[T], /, *, order: str = "", limit: int | None = None, **where: object
@@ -87,10 +90,37 @@ class MemoryTransaction:
         """See ``Transaction.count``."""
         return len(self._fitting(kind, where))
 
+    async def remove(
+        self, kind: type[Stored], /, *, limit: int | None = None, **where: object
+    ) -> int:
+        """See ``Transaction.remove``."""
+        self._only_writing()
+        keys = sorted(self._fitting(kind, where))[:limit]
+        for key in keys:
+            del self._changing(kind)[key]
+        return len(keys)
+
+    async def places_due(self, platforms: Collection[str], at: datetime) -> list[Place]:
+        """See ``Transaction.places_due``."""
+        there = cast("Iterable[Delivery]", self._of(Delivery).values())
+        return sorted(
+            {
+                one.place
+                for one in there
+                if one.platform in platforms
+                and (
+                    one.state is DeliveryState.SENDING
+                    or (one.state is DeliveryState.QUEUED and one.not_before <= at)
+                )
+            }
+        )
+
     async def search(
         self, partnership: str, words: Sequence[str], *, skip: int = 0, limit: int
     ) -> list[str]:
         """See ``Transaction.search``."""
+        if not self._within.covers(partnership):
+            return []
         records = (one for there in self.kinds.values() for one in there.values())
         found = [
             one
@@ -100,21 +130,38 @@ class MemoryTransaction:
         found.sort(key=lambda one: one.at)
         return [one.ref for one in reversed(found)][skip : skip + limit]
 
+    async def turn(self, name: str) -> None:
+        """See ``Transaction.turn``. One transaction writes at a time anyway."""
+        self._only_writing()
+
     async def next_number(self, partnership: str, letter: str) -> int:
         """See ``Transaction.next_number``."""
         self._only_writing()
+        self._within.refuse_key(partnership, "number")
         number = self.numbers.get((partnership, letter), 0) + 1
         self.numbers[partnership, letter] = number
         return number
 
+    async def narrow(self, *partnerships: str) -> None:
+        """See ``Transaction.narrow``."""
+        self._within.narrow(partnerships)
+
     def _fitting(self, kind: type[Stored], where: dict[str, object]) -> list[Key]:
         _only_aware(*where.values())
-        wanted = [(name, _quick(value)) for name, value in where.items()]
+        asked = self._within.asked(kind, where)
+        wanted = [(name, _quick(value)) for name, value in asked.items()]
         return [
             key
             for key, value in self._of(kind).items()
             if all(_fits(getattr(value, name), fitting) for name, fitting in wanted)
         ]
+
+    def _changing(self, kind: type[Stored]) -> dict[Key, Stored]:
+        """The values of a kind, copied when this transaction first changes one."""
+        if kind not in self._own:
+            self._own[kind] = dict(self._of(kind))
+            self.kinds[kind] = self._own[kind]
+        return self._own[kind]
 
     def _of(self, kind: type[Stored]) -> Mapping[Key, Stored]:
         return self.kinds.get(kind, {})
@@ -148,12 +195,12 @@ class MemoryStore:
         yield MemoryTransaction(self._kinds, self._numbers, writes=False)
 
     @asynccontextmanager
-    async def alone(self, name: str) -> AsyncIterator[bool]:
+    async def alone(self, name: str) -> AsyncIterator[Held]:
         """See ``Store.alone``. There is only this process."""
         won = name not in self._held
         self._held.add(name)
         try:
-            yield won
+            yield Held(won=won)
         finally:
             if won:
                 self._held.remove(name)
@@ -164,6 +211,14 @@ class MemoryStore:
     async def ready(self) -> str | None:
         """See ``Store.ready``."""
         return None
+
+    async def walls(self) -> str | None:
+        """See ``Store.walls``. There are none."""
+        return None
+
+    async def examined(self) -> Sequence[tuple[bool, str]]:
+        """See ``Store.examined``. There is nothing to know."""
+        return ()
 
     async def close(self) -> None:
         """See ``Store.close``."""

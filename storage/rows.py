@@ -5,15 +5,27 @@ thousand at once cost a third of what they cost row by row.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Dialect, Double, Select, Table, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Dialect,
+    Double,
+    Select,
+    Table,
+    any_,
+    delete,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.sql.elements import UnaryExpression
 
 from bot.ports.store import AtLeast, AtMost, Below, Between, OneOf, Stored
 from storage.columns import AsJson, names_of
+from storage.pages import paged
 from storage.where import among, fits
 
 T = TypeVar("T", bound=Stored)
@@ -21,8 +33,6 @@ T = TypeVar("T", bound=Stored)
 Row = tuple[Any, ...]
 
 COMPARISONS = (AtLeast, AtMost, Below, Between, OneOf)
-PARAMETERS = 30_000
-"""How many a statement may hold: SQLite takes 32,766, PostgreSQL 65,535."""
 
 
 class Rows(Generic[T]):
@@ -40,19 +50,18 @@ class Rows(Generic[T]):
         # The key in a row, and in an answer that holds the key alone, in the same form.
         self._key_of = itemgetter(*places)
         self._key_in = itemgetter(*range(len(places)))
-        self._insert, self._row, self._replace, self._keys = self._words()
+        self._insert, self._replace, self._keys = self._words()
+        self._page = paged(table, self._names, dialect)
         self._readers = [_reader(table, name, dialect) for name in self._names]
         self._questions: dict[tuple[object, ...], str] = {}
 
-    def _words(self) -> tuple[str, str, str, str]:
+    def _words(self) -> tuple[str, str, str]:
         quoted = {name: self._dialect.identifier_preparer.quote(name) for name in self._names}
-        mark = "?" if self._dialect.paramstyle == "qmark" else "%s"
         key = ", ".join(quoted[name] for name in self.kind.KEY)
         others = [quoted[name] for name in self._names if name not in self.kind.KEY]
         anew = f"UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)}"
         return (
-            f"INSERT INTO {self._table.name} ({', '.join(quoted.values())}) VALUES ",  # noqa: S608  names of our own, and marks
-            f"({', '.join(mark for _ in self._names)})",
+            f"INSERT INTO {self._table.name} ({', '.join(quoted.values())}) ",
             f" ON CONFLICT ({key}) DO {anew if others else 'NOTHING'}",
             f" ON CONFLICT DO NOTHING RETURNING {key}",
         )
@@ -77,11 +86,9 @@ class Rows(Generic[T]):
 
     def _pages(self, rows: list[Row], ending: str) -> Iterator[tuple[str, Row]]:
         # Always in the order of keys: two writers then wait for each other, and never in a circle.
-        size = PARAMETERS // len(self._names)
-        for start in range(0, len(rows), size):
-            page = rows[start : start + size]
-            marks = ", ".join([self._row] * len(page))
-            yield f"{self._insert}{marks}{ending}", tuple(chain.from_iterable(page))
+        for start in range(0, len(rows), self._page.size):
+            words, parameters = self._page.of(rows[start : start + self._page.size])
+            yield f"{self._insert}{words}{ending}", parameters
 
     def picked(self, values: Sequence[T], rows: list[Row], keys: Iterable[Row]) -> list[T]:
         """The values with those keys, the first of each, in their order."""
@@ -144,15 +151,26 @@ class Rows(Generic[T]):
         query = select(self._table).where(*self.conditions(where)).order_by(*self._ordering(order))
         return query if limit is None else query.limit(limit)
 
-    def selecting_keys(self, keys: Iterable[Row]) -> Select[Any]:
-        """The query for the values with these keys, in their order."""
+    def selecting_keys(self, keys: Iterable[Row], where: dict[str, object]) -> Select[Any]:
+        """The query for the values with these keys that fit, in the order of keys."""
         columns = [self._table.columns[name] for name in self.kind.KEY]
         found = among(columns, list(keys), self._dialect)
-        return select(self._table).where(found).order_by(*columns)
+        return select(self._table).where(found, *self.conditions(where)).order_by(*columns)
 
     def counting(self, where: dict[str, object]) -> Select[int]:
         """The query for how many values fit."""
         return select(func.count()).select_from(self._table).where(*self.conditions(where))
+
+    def removing(self, limit: int | None, where: dict[str, object]) -> Delete:
+        """The statement that removes values that fit; what somebody has claimed is left out."""
+        # By its place in the table: asked for by key, a big table would be read whole.
+        on_sqlite = self._dialect.name == "sqlite"
+        place: ColumnElement[Any] = literal_column("rowid" if on_sqlite else "ctid")
+        fits = select(place).select_from(self._table).where(*self.conditions(where)).limit(limit)
+        if on_sqlite:
+            return delete(self._table).where(place.in_(fits))
+        free = func.array(fits.with_for_update(skip_locked=True).scalar_subquery())
+        return delete(self._table).where(place == any_(free))
 
     def _ordering(self, order: str) -> Iterator[ColumnElement[Any] | UnaryExpression[Any]]:
         if order:

@@ -6,14 +6,13 @@ https://www.postgresql.org/docs/current/textsearch.html
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from sqlalchemy import Column, Dialect, Index, Integer, Table
 
 from bot.domain.record import Record
 from bot.domain.searching import searched
 from storage.columns import TEXT, UtcDateTime
-from storage.rows import PARAMETERS, Row
+from storage.pages import Row, paged
 from storage.tables import METADATA
 
 SEARCHABLE = Table(
@@ -29,7 +28,7 @@ SEARCHABLE = Table(
 )
 
 _PUT = (
-    "INSERT INTO searchable (partnership, ref, at, words) VALUES {} "
+    "INSERT INTO searchable (partnership, ref, at, words) {} "
     "ON CONFLICT (partnership, ref) DO UPDATE SET at = excluded.at, words = excluded.words "
     "WHERE searchable.words <> excluded.words"
 )
@@ -43,7 +42,7 @@ _ON_POSTGRES = (
     "AND to_tsvector('simple', words) @@ to_tsquery('simple', %s) "
     "ORDER BY at DESC, id DESC LIMIT %s OFFSET %s"
 )
-_FIELDS = 4
+_FIELDS = ("partnership", "ref", "at", "words")
 
 FOUND_SINCE = "0009"
 """The shape of a database since which every write keeps the words of records."""
@@ -65,11 +64,10 @@ class Searching:
             for one in values
             if isinstance(one, Record)
         ]
-        mark = "(?, ?, ?, ?)" if self._on_sqlite else "(%s, %s, %s, %s)"
-        size = PARAMETERS // _FIELDS
-        for start in range(0, len(rows), size):
-            page = sorted(rows[start : start + size])
-            yield _PUT.format(", ".join([mark] * len(page))), tuple(chain.from_iterable(page))
+        page = paged(SEARCHABLE, _FIELDS, dialect)
+        for start in range(0, len(rows), page.size):
+            words, parameters = page.of(sorted(rows[start : start + page.size]))
+            yield _PUT.format(words), parameters
 
     def finding(
         self, partnership: str, words: Sequence[str], *, skip: int, limit: int
@@ -78,5 +76,8 @@ class Searching:
         if self._on_sqlite:
             wanted = " ".join(f'"{word}" *' for word in words)
             return _ON_SQLITE, (partnership, wanted, limit, skip)
-        wanted = " & ".join(f"'{word}':*" for word in words)
-        return _ON_POSTGRES, (partnership, wanted, limit, skip)
+        return _ON_POSTGRES, (partnership, self.wanted(words), limit, skip)
+
+    def wanted(self, words: Sequence[str]) -> str:
+        """What PostgreSQL looks for."""
+        return " & ".join(f"'{word}':*" for word in words)

@@ -19,6 +19,8 @@ from bot.domain.help import Help
 from bot.domain.history import Change
 from bot.domain.inbox import Received
 from bot.domain.names import NameList, NameMarks, NoPerson
+from bot.domain.network import Shared
+from bot.domain.pace import Pace
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person
 from bot.domain.preferences import Preferences
@@ -90,19 +92,29 @@ _LIST: tuple[tuple[type[Stored], str, tuple[str, ...]], ...] = (
     (SurveyAnswer, "survey_answers", ("partnership survey",)),
     (SiteDay, "site_days", ("partnership at", "partnership day", "brief_at", "debrief_at")),
     (Revision, "revisions", ("partnership at",)),
+    (Shared, "shared", ("partner platform workspace at", "partnership source")),
     (NameList, "name_lists", ()),
     (NameMarks, "name_marks", ()),
     (NoPerson, "no_persons", ()),
     (Change, "changes", ("partnership at",)),
-    (Delivery, "deliveries", ("state not_before", "partnership kind occasion")),
+    (
+        Delivery,
+        "deliveries",
+        (
+            "state platform workspace not_before",
+            "state expires_at",
+            "partnership kind occasion",
+        ),
+    ),
+    (Pace, "paces", ("at",)),
     (PostedDigest, "posted_digests", ()),
     (Handover, "handovers", ("partnership new number",)),
     (DigestDraft, "digest_drafts", ("state until",)),
     (Settled, "settled", ()),
     (ToCapture, "to_capture", ("state at",)),
-    (StoredFile, "files", ("delivery",)),
-    (Received, "received", ()),
-    (PlatformItem, "platform_items", ("platform kind parent id", "platform mark")),
+    (StoredFile, "files", ("delivery", "at")),
+    (Received, "received", ("at",)),
+    (PlatformItem, "platform_items", ("platform kind parent id", "platform mark", "until")),
 )
 
 TABLES: Mapping[type[Stored], Table] = {
@@ -118,3 +130,6 @@ COUNTERS = Table(
     Column("last", Integer, nullable=False),
 )
 """The last short number that each record type of a partnership has given out."""
+
+SHAPE = Table("shape", METADATA, Column("oldest", TEXT, primary_key=True))
+"""The oldest revision whose Headway can work with the database: one row, see ``migrate.py``."""

@@ -70,8 +70,8 @@ def partnership(**changes: Changes) -> Partnership:
         partner=Organisation(name="Harbor Center", timezone="America/New_York"),
         district=Organisation(name="Riverbend Public Schools", timezone="America/New_York"),
         workspaces=(
-            Workspace(side=Side.DISTRICT, platform="sandbox", id="T1"),
-            Workspace(side=Side.PARTNER, platform="sandbox", id="T1"),
+            workspace(),
+            workspace(side=Side.PARTNER),
         ),
         channels=(
             _channel("leadership", Side.DISTRICT, Audience.LEADERS),
@@ -92,6 +92,11 @@ def partnership(**changes: Changes) -> Partnership:
         digest=DigestPlan(post_to=("leadership", "partner")),
     )
     return replace(made, **changes)
+
+
+def workspace(platform: str = "sandbox", *, side: Side = Side.DISTRICT) -> Workspace:
+    """The workspace T1 of a platform."""
+    return Workspace(side=side, platform=platform, id="T1")
 
 
 def _channel(key: str, side: Side, audience: Audience) -> Channel:

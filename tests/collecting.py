@@ -7,9 +7,11 @@ from datetime import timedelta
 from bot.commands import COMMANDS
 from bot.messages import FieldKind, Form, Message, Pressed, Response, Said, Submitted
 from tests.fakes import MONDAY, Office, sender
+from tests.several import MAPLEWOOD, district, join
 
 LONGEST = ("A *bold* <!channel> & <@U000000001> `said` :smile: ~so~ > it\n" * 60)[:3000]
 PEOPLE = ("boyd", "vance", "whitfield", "stranger")
+IN_SEVERAL = ("/headway help", "/headway mine", "/headway settings away until 12 March", "/commit")
 DEPTH = 3
 EVIDENCE = (
     ("boyd", f"/walkthrough lincoln grade 4: reasoning 3/5; pattern: {LONGEST}; next: {LONGEST}"),
@@ -47,15 +49,30 @@ async def collect(records: int = 200) -> Collected:
         await office.tick(MONDAY + timedelta(days=days, hours=8 if days == 4 else 0))
     found.messages += [parcel.message for parcel in office.platform.sent]
     for who in PEOPLE:
-        for line in _lines():
+        for line in lines():
             found.take(await _say(office, who, line))
         for _ in range(DEPTH):
             await _try_everything(office, found, who)
+    await _in_several(office, found)
     found.messages += [message for _, message in office.platform.updated]
     return found
 
 
-def _lines() -> Iterator[str]:
+async def _in_several(office: Office, found: Collected) -> None:
+    """What a coach is shown who is in two districts, and then in many."""
+    shown = Collected()
+    for files in ((MAPLEWOOD,), [district(f"d{n}", f"District {n} Schools") for n in range(40)]):
+        await join(office, *files)
+        for line in (*IN_SEVERAL, f"/commit {LONGEST}", f"/commit {LONGEST} Mr. Castellanos"):
+            shown.take(await _say(office, "vance", line))
+        shown.messages.append(await office.router.home(sender("vance"), office.now))
+    await _try_everything(office, shown, "vance")
+    found.messages += shown.messages
+    found.forms += shown.forms
+
+
+def lines() -> Iterator[str]:
+    """Every word, with every example and without."""
     for command in COMMANDS:
         yield from command.examples
         yield command.examples[0].split()[0]

@@ -8,7 +8,9 @@ from itertools import count
 from pathlib import Path
 
 from bot.commands import COMMANDS, HOME, REPLY
+from bot.domain.delivery import Place
 from bot.domain.errors import TryLaterError, UnreachableError
+from bot.domain.pace import Rates
 from bot.jobs import Desk, Tally, tick
 from bot.ledger.tools import Tools
 from bot.load import PartnershipFile, load
@@ -58,6 +60,7 @@ class FakePlatform:
     busy: dict[str, int] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
     references: dict[str, str] = field(default_factory=dict)
+    limits: Rates = field(default_factory=Rates)
 
     async def send(self, parcel: Parcel) -> str:
         """Keep the parcel; refuse as told."""
@@ -82,6 +85,10 @@ class FakePlatform:
     async def ready(self) -> str | None:
         """Always ready."""
         return None
+
+    def rates(self, place: Place) -> Rates:
+        """As told; nothing is too fast unless a test says so."""
+        return self.limits
 
     def to(self, person: str) -> list[Message]:
         """What was sent to a person of Riverbend, or to a channel by its id."""
@@ -108,7 +115,12 @@ class Office:
             screen=NameScreen(),
             documents=DocxDocuments(),
         )
-        self.desk = Desk(store=self.store, tools=self.tools, platforms={"slack": self.platform})
+        self.desk = Desk(
+            store=self.store,
+            tools=self.tools,
+            platforms={"slack": self.platform},
+            seconds=lambda: 0.0,
+        )
         self.router = Router(
             store=self.store, tools=self.tools, commands=COMMANDS, reply=REPLY, home=HOME
         )

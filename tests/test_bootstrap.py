@@ -12,12 +12,14 @@ import pytest
 from prometheus_client import generate_latest
 from pydantic import SecretStr
 
+from bot import service
 from bot.bootstrap import Headway, build
 from bot.domain.errors import HeadwayError
 from bot.domain.people import Person
+from bot.jobs import WITHOUT_MODEL, Desk, Tally
 from bot.jobs.capture import LOCK as CAPTURE
-from bot.jobs.deliver import LOCK as DELIVER
 from bot.load import PartnershipFile
+from bot.ports import Held
 from bot.settings import Settings, SettingsError, read_settings
 from integrations.links import Links
 from storage.memory import MemoryStore
@@ -85,22 +87,18 @@ async def test_a_tick_is_at_the_clocks_moment_unless_another_is_given(
 
 
 class _SlowModel(MemoryStore):
-    """Keeps whoever looks for promises with a model waiting until two passes have delivered."""
+    """Keeps whoever looks for promises with a model waiting until another pass has gone by."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.passes = 0
-        self.two = asyncio.Event()
+        self.went_by = asyncio.Event()
 
     @asynccontextmanager
-    async def alone(self, name: str) -> AsyncIterator[bool]:
+    async def alone(self, name: str) -> AsyncIterator[Held]:
         if name == CAPTURE:
-            await self.two.wait()
-        async with super().alone(name) as mine:
-            yield mine
-        self.passes += name == DELIVER
-        if self.passes > 1:
-            self.two.set()
+            await self.went_by.wait()
+        async with super().alone(name) as held:
+            yield held
 
 
 async def test_while_a_pass_waits_for_a_model_passes_without_it_go_on(
@@ -108,9 +106,15 @@ async def test_while_a_pass_waits_for_a_model_passes_without_it_go_on(
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-none")
     store = _SlowModel()
+
+    async def goes_by(_desk: Desk, _now: datetime) -> Tally:
+        store.went_by.set()
+        return Tally()
+
+    monkeypatch.setattr(service, "WITHOUT_MODEL", (*WITHOUT_MODEL, goes_by))
     app = build(Settings(), store=store, clock=_Monday()).web()
-    async with asyncio.timeout(5), app.router.lifespan_context(app):
-        await store.two.wait()
+    async with asyncio.timeout(20), app.router.lifespan_context(app):
+        await store.went_by.wait()
 
 
 async def test_what_happens_in_the_sandbox_reaches_the_bot_and_comes_back(

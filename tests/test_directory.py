@@ -5,7 +5,16 @@ from dataclasses import replace
 from bot.domain.audience import Audience
 from bot.domain.delivery import DeliveryKind, Occasion
 from bot.domain.people import Level
-from bot.ledger.directory import Directory, directories_of, directory_of, preferences_of
+from bot.ledger.directory import (
+    Directory,
+    directories_of,
+    known_by_email,
+    persons_of,
+    places_of,
+    preferences_of,
+    several_among,
+    who_is,
+)
 from bot.ledger.outbox import to_channel
 from bot.ledger.people import lost
 from bot.messages import Sender
@@ -14,6 +23,8 @@ from storage.memory import MemoryStore
 from tests.builders import FRIDAY, MONDAY, partnership, person
 
 COACH = person("vance", "Ruth Vance", level=Level.PARTNER, user="U9")
+THERE = replace(COACH, partnership="maplewood", key="ruth", user=None)
+SENDER = Sender(platform="sandbox", workspace="T1", user="U9")
 LEAVER = person("rossi", "Paula Rossi", left=MONDAY)
 
 
@@ -73,15 +84,55 @@ async def test_a_few_people_can_be_had_without_all_the_others() -> None:
 
 async def test_one_person_is_answered_without_the_others_being_read() -> None:
     store = MemoryStore()
-    sender = Sender(platform="sandbox", workspace="T1", user="U9")
     async with store.write() as tx:
         await tx.put(partnership(), person(), COACH)
-        found = await directory_of(tx, sender, holidays_of)
-        stranger = await directory_of(tx, replace(sender, workspace="T2"), holidays_of)
+        found = await places_of(tx, SENDER, holidays_of)
+        stranger = await places_of(tx, replace(SENDER, workspace="T2"), holidays_of)
 
-    assert found is not None
-    assert (found[0], list(found[1].people)) == (COACH, ["vance"])
-    assert stranger is None
+    assert {key: (me, list(of.people)) for key, (me, of) in found.items()} == {
+        "riverbend": (COACH, ["vance"])
+    }
+    assert stranger == {}
+
+
+async def test_a_user_is_one_person_in_each_of_their_partnerships() -> None:
+    by_address = replace(SENDER, email=COACH.email)
+    async with MemoryStore().write() as tx:
+        await tx.put(partnership(), partnership(key="maplewood"), COACH, THERE)
+
+        assert await persons_of(tx, SENDER) == [COACH]
+        assert await persons_of(tx, by_address) == [THERE, COACH]
+        assert await who_is(tx, by_address) is None
+        assert await who_is(tx, by_address, "maplewood") == THERE
+        assert await who_is(tx, by_address, "hillside") is None
+
+
+async def test_who_is_in_several_partnerships_is_told_from_all_others() -> None:
+    elsewhere = replace(person(), partnership="maplewood", email="another@maplewood.example")
+    async with MemoryStore().write() as tx:
+        await tx.put(partnership(), partnership(key="maplewood"), person(), COACH, THERE)
+        await tx.put(elsewhere)
+        several = await several_among(tx, [person(), COACH])
+
+        assert several == {("riverbend", "vance")}
+        assert await several_among(tx, []) == set()
+
+
+async def test_in_another_workspace_the_same_address_is_another_matter() -> None:
+    apart = partnership(key="maplewood", workspaces=())
+    async with MemoryStore().write() as tx:
+        await tx.put(partnership(), apart, COACH, THERE)
+
+        assert await several_among(tx, [COACH, THERE]) == set()
+
+
+async def test_an_address_that_stands_alone_elsewhere_is_noticed() -> None:
+    async with MemoryStore().write() as tx:
+        await tx.put(COACH)
+        assert not await known_by_email(tx, [COACH])
+        await tx.put(THERE)
+        assert not await known_by_email(tx, [replace(COACH, email=None)])
+        assert await known_by_email(tx, [COACH])
 
 
 async def test_nobody_has_no_preferences() -> None:

@@ -17,6 +17,7 @@ from integrations.partnership_file import read_partnership
 from integrations.partnership_schema import PartnershipEntry
 from integrations.slack import SlackSettings
 from integrations.teams import TeamsSettings
+from integrations.tracing import TracingSettings
 
 CHECKOUT = Path(__file__).parents[1]
 PAGES = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/**/*.md")])
@@ -40,7 +41,7 @@ def _parts(annotation: object) -> Iterator[type[BaseModel]]:
 
 def _settings() -> Iterator[tuple[str, str, FieldInfo]]:
     """Every setting: the beginning of its variable, the rest, and what is known of it."""
-    for kind in (Settings, SlackSettings, TeamsSettings, OpenAISettings):
+    for kind in (Settings, SlackSettings, TeamsSettings, OpenAISettings, TracingSettings):
         prefix = kind.model_config.get("env_prefix", "")
         yield from ((prefix, name, field) for name, field in kind.model_fields.items())
 

@@ -3,7 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Actions, Button, Html, Message, Paragraph, plain, safe
+from bot.messages import (
+    Actions,
+    Button,
+    Html,
+    Message,
+    Paragraph,
+    plain,
+    put_on,
+    safe,
+    taken_off,
+    within,
+)
 
 
 @given(text=st.text())
@@ -22,3 +33,11 @@ def test_a_message_knows_its_buttons_in_the_order_they_are_seen() -> None:
     rows = (Paragraph(text=safe("x")), Actions(buttons=(one,)), Actions(buttons=(two,)))
 
     assert Message(text="x", blocks=rows).buttons() == [one, two]
+
+
+@given(value=st.text(), key=st.from_regex(r"[a-z0-9-]+", fullmatch=True))
+def test_a_value_comes_back_from_its_district_as_it_was(value: str, key: str) -> None:
+    carried = put_on(value, key)
+
+    assert taken_off(carried) == (key, value)
+    assert within(carried, "elsewhere") == carried

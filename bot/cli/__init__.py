@@ -5,6 +5,7 @@ import typer
 from bot.cli import (
     chart,
     chat,
+    copy,
     demo,
     digest,
     doctor,
@@ -14,9 +15,12 @@ from bot.cli import (
     manifest,
     migrate,
     pack,
+    portfolio,
+    restored,
     roster,
     serve,
     tick,
+    worker,
 )
 
 
@@ -33,8 +37,10 @@ def command_line() -> typer.Typer:
         demo,
         load,
         serve,
+        worker,
         tick,
         digest,
+        portfolio,
         pack,
         chat,
         export,
@@ -44,6 +50,8 @@ def command_line() -> typer.Typer:
         doctor,
         manifest,
         migrate,
+        copy,
+        restored,
     ):
         app.command(module.NAME, epilog=_epilog(module.EXAMPLES))(module.run)
     return app

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.running import set_up_logging
 from bot.settings import Settings, read_settings
+from integrations.logs import set_up_logging
 from prompts.words import words
 
 NAME = "demo"

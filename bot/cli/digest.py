@@ -119,6 +119,7 @@ async def _digest(headway: Headway, wanted: Wanted) -> Digest:
         raise HeadwayError(f"No model may word this digest: {lacking}")
     digest = await headway.tools.writer.write(facts(material), material)
     async with headway.store.read() as tx:
+        await tx.narrow(wanted.partnership)
         return await with_waiting_note(tx, directory, digest)
 
 

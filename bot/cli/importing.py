@@ -127,6 +127,7 @@ async def _import(
     if dry_run:
         return done
     async with headway.store.write() as tx:
+        await tx.narrow(partnership)
         found = await plan(tx, order.kind, partnership, history.drafts)
         kept = await keep_history(tx, order, found)
     return replace(done, plan=found, refs=tuple(record.ref for record in kept))

@@ -1,12 +1,8 @@
 """What every command of the command line shares."""
 
 import asyncio
-import logging
-import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
-
-import structlog
 
 from bot.bootstrap import Headway, build
 from bot.domain.errors import HeadwayError
@@ -15,6 +11,7 @@ from bot.domain.people import Person
 from bot.ledger.directory import Directory, open_directory
 from bot.ports import Transaction
 from bot.settings import Settings, read_settings
+from integrations.logs import set_up_logging
 
 T = TypeVar("T")
 
@@ -43,32 +40,17 @@ def prepare() -> None:
     with_headway(nothing)
 
 
-def set_up_logging(form: str) -> None:
-    """Log to standard error: a sentence and a stable action, as text or JSON lines."""
-    renderer = (
-        structlog.processors.JSONRenderer()
-        if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    )
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
 async def the_directory(headway: Headway, tx: Transaction, partnership: str) -> Directory:
-    """The directory of a partnership. Raises HeadwayError naming those there are."""
+    """The directory of a partnership; nothing of another is seen in this transaction any more.
+
+    Raises HeadwayError naming those there are.
+    """
     directory = await open_directory(tx, partnership, headway.tools.holidays_of)
     if directory is None:
         known = await partnership_keys(tx)
         there = f"There is {', '.join(known)}." if known else "Load one: headway load FILE"
         raise HeadwayError(f'There is no partnership "{partnership}". {there}')
+    await tx.narrow(partnership)
     return directory
 
 

@@ -11,13 +11,12 @@ import uvicorn
 
 from bot.bootstrap import build
 from bot.cli.running import prepare
+from bot.cli.stopping import PATIENCE, Server
 from bot.domain.errors import HeadwayError
 from bot.settings import Settings, read_settings
 
 NAME = "serve"
 EXAMPLES = ("headway serve", "HEADWAY_PORT=9000 headway serve", "headway serve --local-teams")
-PATIENCE = 10
-"""Seconds that requests which have begun are given when the service stops."""
 
 log = structlog.get_logger()
 
@@ -41,13 +40,13 @@ def run(
     # Told before anything is served: what is wrong with the database, and with the address.
     prepare()
     with listen(chosen.host, chosen.port) as listening:
-        app = build(chosen, local_teams=local_teams).web()
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PATIENCE)
+        headway = build(chosen, local_teams=local_teams)
+        config = uvicorn.Config(headway.web(), log_config=None, timeout_graceful_shutdown=PATIENCE)
         # What start-up made stays to the end: looking through it for garbage would stop everything
         # for a tenth of a second, again and again.
         gc.freeze()
         log.info("Headway serves.", action="serve", host=chosen.host, port=chosen.port)
-        uvicorn.Server(config).run([listening])
+        Server(config, stop=headway.service.stop).run([listening])
 
 
 def is_loopback(host: str) -> bool:

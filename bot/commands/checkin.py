@@ -27,6 +27,7 @@ from bot.router import Command, Context, read_value
 from bot.router.proposed import Told, answered, overheard, place_offering
 from prompts.capture import with_offer
 from prompts.checkin_form import away_form, checkin_form
+from prompts.districts import away_in_all
 from prompts.filters import day
 from prompts.replies import a_question, no_checkin, say
 from prompts.words import words
@@ -70,7 +71,7 @@ async def _replied_to(context: Context, event: Said) -> CheckIn | None:
     if not sent:
         return await current_checkin(context.tx, context.person)
     found = await context.tx.get(CheckIn, checkin_of(sent[0]))
-    return found if found and found.person == context.person.key else None
+    return found if found and _is_own(context, found) else None
 
 
 async def _current_or_own(context: Context) -> CheckIn:
@@ -121,10 +122,21 @@ def _given(context: Context, question: Question, text: str, audience: Audience) 
     )
 
 
+async def _noted(context: Context, checkin: CheckIn) -> CheckIn:
+    if not checkin.is_answered:
+        context.tools.figures.answered()
+    return await mark_answered(context.tx, checkin, now=context.now)
+
+
 async def _kept(context: Context, checkin: CheckIn, told: Sequence[Told]) -> Response:
     """Note the answer; what else may be kept out of it is proposed under the receipt."""
-    noted = await mark_answered(context.tx, checkin, now=context.now)
+    noted = await _noted(context, checkin)
     return await answered(context, noted, told)
+
+
+def _is_own(context: Context, checkin: CheckIn) -> bool:
+    own = context.partnership, context.person.key
+    return (checkin.partnership, checkin.person) == own
 
 
 async def _mine(context: Context, checkin_id: str) -> CheckIn:
@@ -136,7 +148,7 @@ async def _mine(context: Context, checkin_id: str) -> CheckIn:
     if found is None and f"/{OWN}/" in checkin_id:
         period = read_value(date.fromisoformat, checkin_id.split("/")[2])
         found = own_checkin(context.directory, context.person, now=context.now, day=period)
-    if found is None or found.person != context.person.key or found.id != checkin_id:
+    if found is None or not _is_own(context, found) or found.id != checkin_id:
         raise ChangeRefusedError(words(FILE).plain("not_yours"))
     return found
 
@@ -152,7 +164,7 @@ async def _press_rate(context: Context, event: Pressed) -> Response:
         now=context.now,
     )
     await rate(context.tx, checkin, tap)
-    noted = await mark_answered(context.tx, checkin, now=context.now)
+    noted = await _noted(context, checkin)
     return await _replaced(context, noted, event)
 
 
@@ -251,7 +263,11 @@ async def _submit_away(context: Context, event: Submitted) -> Response:
         checkin = checkin.skipped(CheckInState.AWAY)
         await context.tx.put(checkin)
     updates = await card_update(context.tx, context.directory, checkin, now=context.now)
-    return Response(reply=say(words(FILE).rich("away_until", day=until)), updates=updates)
+    told = say(words(FILE).rich("away_until", day=until))
+    if context.in_several:
+        line = f"/headway settings away until {until.isoformat()}"
+        told = replace(told, blocks=(*told.blocks, away_in_all(line)))
+    return Response(reply=told, updates=updates)
 
 
 COMMAND = Command(

@@ -6,9 +6,8 @@ from datetime import datetime
 from bot.commands.archive import POSTED_FOR, archive
 from bot.domain.digest import Digest, PostedDigest, Week
 from bot.ledger.drafts import waiting_draft
-from bot.ledger.gathering import Reading, write_digest
+from bot.ledger.gathering import Reading, running_week, write_digest
 from bot.messages import Message, Note, Response
-from bot.rhythm import digest_moment
 from bot.router import Command, Context, MisunderstoodError
 from prompts.digest_formats import as_message
 from prompts.words import words
@@ -45,7 +44,7 @@ def _misunderstood(message: str, text: str) -> MisunderstoodError:
 
 async def _preview(context: Context) -> Message:
     """The running week; the one before it as long as that waits to be read over."""
-    week, due = _running_week(context)
+    week, due = running_week(context.directory, today=context.today, now=context.now)
     if await _waits(context, week.back()):
         return await _preview_of(context, week.back())
     message = await _preview_of(context, week)
@@ -65,18 +64,6 @@ async def _waits(context: Context, week: Week) -> bool:
     if reads not in POSTED_FOR:
         return False
     return await waiting_draft(context.tx, context.partnership, reads, week=str(week)) is not None
-
-
-def _running_week(context: Context) -> tuple[Week, datetime | None]:
-    """The week whose digest comes next, and when it is due; no moment without a digest."""
-    week, partnership = Week.of(context.today), context.directory.partnership
-    if partnership.digest is None:
-        return week, None
-    zone, days = partnership.district.timezone, context.directory.school_days
-    due = digest_moment(partnership.digest, week, zone, days)
-    if context.now <= due:
-        return week, due
-    return week.back(-1), digest_moment(partnership.digest, week.back(-1), zone, days)
 
 
 def _note(context: Context, due: datetime | None) -> Note:

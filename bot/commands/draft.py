@@ -4,7 +4,7 @@ from bot.domain.audience import Audience
 from bot.domain.draft import DigestDraft, DraftState, may_approve
 from bot.domain.editing import HEADLINE, with_edits
 from bot.domain.errors import ChangeRefusedError
-from bot.ledger.drafts import card_of
+from bot.ledger.drafts import as_it_stands, card_of
 from bot.ledger.posting import channels_for, post
 from bot.messages import Message, Pressed, Response, Submitted, Update
 from bot.router import Command, Context, read_value
@@ -21,14 +21,18 @@ async def typed(context: Context, _text: str) -> Response:
         approver=context.person.key,
         order="week",
     )
-    own = [_shown(context, draft) for draft in found if may_approve(context.person, draft.audience)]
+    own = [
+        await _shown(context, draft)
+        for draft in found
+        if may_approve(context.person, draft.audience)
+    ]
     return Response(reply=said.card(own[0]) if len(own) == 1 else said.listed(own))
 
 
-def _shown(context: Context, draft: DigestDraft) -> said.Shown:
+async def _shown(context: Context, draft: DigestDraft) -> said.Shown:
     channels = channels_for(context.directory, draft.audience)
     return said.Shown(
-        draft=draft,
+        draft=await as_it_stands(context.tx, context.directory.partnership, draft),
         channels=[channel.name for channel in channels],
         partner=context.directory.partnership.partner.name,
         zone=context.zone,
@@ -56,7 +60,7 @@ async def _the_draft(context: Context, value: str) -> tuple[DigestDraft, bool]:
 
 async def _press_show(context: Context, event: Pressed) -> Response:
     draft, _ = await _the_draft(context, event.value)
-    return Response(reply=said.card(_shown(context, draft)))
+    return Response(reply=said.card(await _shown(context, draft)))
 
 
 async def _press_post(context: Context, event: Pressed) -> Response:
@@ -70,11 +74,11 @@ async def _press_template(context: Context, event: Pressed) -> Response:
 async def _decide(context: Context, event: Pressed, state: DraftState) -> Response:
     draft, is_current = await _the_draft(context, event.value)
     if not is_current:
-        return Response(reply=said.card(_shown(context, draft), "stale"))
+        return Response(reply=said.card(await _shown(context, draft), "stale"))
     decided = draft.decided(state, by=context.person.key)
     await context.tx.put(decided)
     await post(context.tx, context.directory, decided.posted, now=context.now)
-    message = said.card(_shown(context, decided))
+    message = said.card(await _shown(context, decided))
     return Response(replace=message, updates=await _updates(context, event, decided, message))
 
 
@@ -91,7 +95,7 @@ async def _updates(
 async def _press_edit(context: Context, event: Pressed) -> Response:
     draft, is_current = await _the_draft(context, event.value)
     if not is_current:
-        return Response(reply=said.card(_shown(context, draft), "stale"))
+        return Response(reply=said.card(await _shown(context, draft), "stale"))
     return Response(form=said.form(draft, by=context.person.short_name))
 
 
@@ -104,10 +108,10 @@ async def _submit(context: Context, event: Submitted) -> Response:
         return Response(errors={HEADLINE: words(said.FILE).plain("error.headline")})
     digest = with_edits(draft.digest, event.fields, by=context.person.short_name)
     if digest == draft.digest:
-        return Response(reply=said.card(_shown(context, draft), "same"))
+        return Response(reply=said.card(await _shown(context, draft), "same"))
     edited = draft.edited(digest)
     await context.tx.put(edited)
-    return Response(reply=said.card(_shown(context, edited), "again"))
+    return Response(reply=said.card(await _shown(context, edited), "again"))
 
 
 COMMAND = Command(

@@ -1,16 +1,22 @@
 """``/headway``: help for every word, and Undo for every record."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bot.domain.audience import may_see
 from bot.domain.checkin import Answer, CheckIn
 from bot.domain.errors import ChangeRefusedError
+from bot.domain.history import Act, Deed
 from bot.domain.record import Record, Statement, nearest
 from bot.domain.revision import Revision
 from bot.ledger.checkins import card_update
+from bot.ledger.network import follow_record
 from bot.ledger.records import look_up, undo, undo_promises
 from bot.ledger.revisions import follow
-from bot.messages import Pressed, Response, Update
+from bot.messages import Message, Pressed, Response, Update
 from bot.router import Command, Context, MisunderstoodError, read_value
 from bot.router.statements import tell
+from prompts.districts import how_to_name
 from prompts.headway import Topic, help_message, topic_message, undone
 from prompts.replies import unknown_word
 from prompts.words import words
@@ -24,13 +30,22 @@ async def typed(context: Context, text: str) -> Response:
     wanted = text.strip().lower().lstrip("/")
     if not wanted:
         listed = [topic for word, topic in topics.items() if word != COMMAND.word]
-        return Response(reply=help_message(context.person.first_name, listed))
+        return Response(reply=_help(context, listed))
     if wanted in topics:
         return Response(reply=topic_message(topics[wanted]))
     near = nearest(wanted, topics)
     suggestion = f"/headway help {near}" if near else None
     typed_line = f"/headway help {text}"
     raise MisunderstoodError(unknown_word(wanted, near), typed=typed_line, suggestion=suggestion)
+
+
+def _help(context: Context, topics: Iterable[Topic]) -> Message:
+    """The help; whoever is in several districts reads there how to say which one is meant."""
+    message = help_message(context.person.first_name, topics)
+    if not context.in_several:
+        return message
+    how = how_to_name(len(context.persons), context.partnership)
+    return replace(message, blocks=(*message.blocks, how))
 
 
 def _topic(command: Command) -> Topic:
@@ -48,8 +63,10 @@ async def _press_undo(context: Context, event: Pressed) -> Response:
     restored = await undo(context.tx, record, read_value(int, version), by=by, at=at)
     if isinstance(record, Revision) and isinstance(restored, Revision):
         await follow(context.tx, context.directory.partnership, record, restored)
-    if restored != record and isinstance(restored, Statement) and not restored.withdrawn:
-        await tell(context, restored)
+    if restored != record and isinstance(restored, Statement):
+        await follow_record(context.tx, restored, Act(deed=Deed.UNDONE, by=by, at=at))
+        if not restored.withdrawn:
+            await tell(context, restored)
     undoes = restored != record
     gone = await undo_promises(context.tx, record, by=by, at=at) if undoes else ()
     return Response(reply=undone(restored, gone), updates=await _card(context, restored))
@@ -74,4 +91,5 @@ COMMAND = Command(
     pressed={"undo": _press_undo},
     slash=True,
     bare=True,
+    everywhere=True,
 )

@@ -43,4 +43,5 @@ COMMAND = Command(
     help="all that is open for you, the last digest and your settings",
     examples=("/headway home",),
     typed=typed,
+    each=frozenset({""}),
 )

@@ -58,4 +58,5 @@ COMMAND = Command(
     help="what you and the other side promised, and what is in your way",
     examples=("/headway mine",),
     typed=typed,
+    each=frozenset({""}),
 )

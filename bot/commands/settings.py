@@ -174,4 +174,6 @@ COMMAND = Command(
     typed=typed,
     pressed={"open": _press_open},
     submitted={"save": _submit},
+    each=frozenset({""}),
+    all_first=frozenset({"away", "back"}),
 )

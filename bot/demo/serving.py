@@ -58,7 +58,7 @@ def serve(settings: Settings, door: socket.socket) -> None:
     """
     headway = build(settings, sandbox_alone=True)
     app = headway.web(routes=demo_routes(headway))
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PATIENCE)
+    config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=PATIENCE)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[door])
 

@@ -11,7 +11,8 @@ from bot.domain.promise import Promise, Promises
 from bot.domain.standing import Standing, Trend
 
 MOST_ASKED = 3
-_LONG = 21
+STUCK_AFTER = 21
+"""Days after which what stands in the way is stuck."""
 
 
 class Why(StrEnum):
@@ -84,7 +85,7 @@ def _contradictions(
                 sources = (late.ref, *standing.sources)
                 yield Ask(why=Why.CONTRADICTION, sources=sources, standing=standing, promise=late)
         for old in hindrances.open:
-            if old.strategy == standing.strategy and old.days > _LONG:
+            if old.strategy == standing.strategy and old.days > STUCK_AFTER:
                 sources = (old.ref, *standing.sources)
                 yield Ask(why=Why.CONTRADICTION, sources=sources, standing=standing, hindrance=old)
 

@@ -84,3 +84,15 @@ class DigestPlan:
     post_to: tuple[str, ...] = ()
     approve: str | None = None
     approve_by: time | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortfolioPlan:
+    """When all of the partner's districts are told of together, and in which channel.
+
+    The time is the partner's; ``channel`` is the key of a channel of the partner's own.
+    """
+
+    channel: str
+    day: Weekday = Weekday.FRIDAY
+    at: time = time(16)

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.domain.people import Workspace
+
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240))
 """How long to wait after each refused attempt; the last one again and again."""
 SHORTEST_PAUSE = timedelta(seconds=1)
@@ -30,6 +32,7 @@ class DeliveryKind(StrEnum):
     HANDOVER = "handover"
     PICTURE = "picture"
     PACK = "pack"
+    PORTFOLIO = "portfolio"
 
 
 class DeliveryState(StrEnum):
@@ -42,13 +45,27 @@ class DeliveryState(StrEnum):
     SKIPPED = "skipped"
 
 
+@dataclass(frozen=True, kw_only=True, order=True)
+class Place:
+    """One workspace of one chat platform: what is sent there goes at a pace of its own."""
+
+    platform: str
+    workspace: str
+
+    def __str__(self) -> str:
+        """Its name in a log, a lock and a queue."""
+        return f"{self.platform} {self.workspace}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
     """One message to one recipient on one occasion.
 
-    ``recipient`` is ``person:KEY`` or ``channel:KEY``; ``platform`` is the chat platform's name.
-    ``not_before`` is the earliest moment of the next attempt; after ``expires_at`` it is not sent
-    any more. ``reference`` is the platform's own name of the sent message.
+    ``recipient`` is ``person:KEY`` or ``channel:KEY``; ``platform`` is the chat platform's name
+    and ``workspace`` the id of the workspace there that the recipient is in.
+    ``due_at`` is when it should have gone out, whatever came in between, and ``not_before`` the
+    earliest moment of the next attempt; after ``expires_at`` it is not sent any more.
+    ``reference`` is the platform's own name of the sent message.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("id",)
@@ -59,6 +76,7 @@ class Delivery:
     occasion: str
     recipient: str
     platform: str
+    workspace: str
     not_before: datetime
     expires_at: datetime | None = None
     state: DeliveryState = DeliveryState.QUEUED
@@ -66,6 +84,17 @@ class Delivery:
     error: str | None = None
     reference: str | None = None
     changed_at: datetime
+    due_at: datetime | None = None
+
+    @property
+    def late(self) -> float:
+        """How many seconds after it was due it became what it is."""
+        return (self.changed_at - (self.due_at or self.not_before)).total_seconds()
+
+    @property
+    def place(self) -> Place:
+        """Where it goes."""
+        return Place(platform=self.platform, workspace=self.workspace)
 
     @property
     def to_person(self) -> str | None:
@@ -105,6 +134,10 @@ class Delivery:
         waiting = self.waiting(now + pause, now)
         return replace(waiting, error=reason, attempts=self.attempts - 1)
 
+    def handed_back(self, until: datetime, now: datetime) -> "Delivery":
+        """The delivery when it was taken and its turn did not come: as if it had not been."""
+        return replace(self.waiting(until, now), attempts=self.attempts - 1)
+
     def waiting(self, until: datetime, now: datetime) -> "Delivery":
         """The delivery when nothing was handed over, through no fault of the platform."""
         return replace(self, state=DeliveryState.QUEUED, not_before=until, changed_at=now)
@@ -133,16 +166,35 @@ class Occasion:
     at: datetime
     until: datetime | None = None
 
-    def to(self, recipient: str, platform: str) -> Delivery:
-        """The delivery to ``person:KEY`` or ``channel:KEY``, queued."""
+    def to(self, recipient: str, workspace: Workspace) -> Delivery:
+        """The delivery to ``person:KEY`` or ``channel:KEY`` of a workspace, queued."""
         return Delivery(
             id=delivery_id(self.partnership, self.kind, self.name, recipient),
             partnership=self.partnership,
             kind=self.kind,
             occasion=self.name,
             recipient=recipient,
-            platform=platform,
+            platform=workspace.platform,
+            workspace=workspace.id,
             not_before=self.at,
             expires_at=self.until,
             changed_at=self.at,
+            due_at=self.at,
+        )
+
+    def changing(self, card: Delivery) -> Delivery:
+        """The delivery that changes a card which was sent, queued."""
+        return Delivery(
+            id=delivery_id(self.partnership, self.kind, self.name, card.recipient),
+            partnership=self.partnership,
+            kind=self.kind,
+            occasion=self.name,
+            recipient=card.recipient,
+            platform=card.platform,
+            workspace=card.workspace,
+            not_before=self.at,
+            expires_at=self.until,
+            reference=card.reference,
+            changed_at=self.at,
+            due_at=self.at,
         )

@@ -32,3 +32,7 @@ class UnreachableError(HeadwayError):
 
 class CannotTellError(HeadwayError):
     """The platform cannot say whether a message arrived. Do not send it a second time."""
+
+
+class OutsideWallsError(HeadwayError):
+    """Something of another partnership was to be written. That is Headway's fault: report it."""

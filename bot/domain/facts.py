@@ -14,6 +14,7 @@ from bot.domain.evidence_week import evidence
 from bot.domain.help import Help
 from bot.domain.hindrance import Hindrances, hindrances
 from bot.domain.material import Material, readable
+from bot.domain.network import Shared
 from bot.domain.people import Side
 from bot.domain.promise import Promises, promises
 from bot.domain.sighting import Sighting, sightings
@@ -48,6 +49,8 @@ class Told:
 class Facts:
     """The facts of a week for one viewer. ``words`` are answers in people's own words.
 
+    ``shared`` is what the partner's other districts share, the newest first.
+
     ``asks`` is empty unless the viewer is the partner. ``figures`` are plain counts: ``asked``,
     ``answered``, ``skipped`` and ``away`` of the district's check-ins, ``missed`` of all;
     ``not_reached`` counts people, ``classrooms`` those of the week's walkthroughs, ``site_days``
@@ -64,6 +67,7 @@ class Facts:
     evidence: Evidence = field(default_factory=Evidence)
     claims: tuple[Claim, ...] = ()
     corrections: tuple[Told, ...] = ()
+    shared: tuple[Shared, ...] = ()
     silence: Silence = field(default_factory=Silence)
     asks: tuple[Ask, ...] = ()
     heard_anything: bool = False
@@ -92,6 +96,7 @@ def facts(material: Material) -> Facts:
         evidence=evidence(seen),
         claims=claimed,
         corrections=_corrections(seen),
+        shared=seen.shared,
         silence=silence(seen),
         asks=worth_asking(standing, promised, in_the_way, claimed) if seen.names_silent else (),
         heard_anything=_heard_anything(seen),

@@ -1,8 +1,10 @@
 """What a digest is made from, and the one place where its audience is obeyed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,7 @@ from bot.domain.data_team import DataTeam
 from bot.domain.digest import Week
 from bot.domain.help import Help
 from bot.domain.history import Change
+from bot.domain.network import Shared, may_read, network_of
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person, Side
 from bot.domain.reading import Reading
@@ -48,8 +51,8 @@ class Material:
     ``revisions``: made in the window. ``walkthroughs`` and ``readings``: made in ``COMPARED_FOR``.
     ``visits`` and ``data_teams``: of this school year, or made in the window. ``site_days``: of
     this month, of the window, and of the time that is ``COMING``. ``changes``: those of
-    commitments, walkthroughs, readings and site days in the window. ``closed_for``: names of
-    recesses and holidays in the week.
+    commitments, walkthroughs, readings and site days in the window. ``shared``: by the partner's
+    other districts in the window. ``closed_for``: names of recesses and holidays in the week.
     """
 
     partnership: Partnership
@@ -72,6 +75,7 @@ class Material:
     site_days: tuple[SiteDay, ...] = ()
     revisions: tuple[Revision, ...] = ()
     changes: tuple[Change, ...] = ()
+    shared: tuple[Shared, ...] = ()
     closed_for: tuple[str, ...] = ()
 
     @property
@@ -103,7 +107,16 @@ class Material:
 
     def person(self, key: str | None) -> Person | None:
         """The person of that key, leavers too."""
-        return next((person for person in self.people if person.key == key), None)
+        return self._known.get(key or "")
+
+    @cached_property
+    def _known(self) -> Mapping[str, Person]:
+        return {person.key: person for person in self.people}
+
+    @cached_property
+    def _alike(self) -> Mapping[str, int]:
+        """How many people each short name calls: asked for each name of a digest."""
+        return Counter(person.short_name for person in self.people)
 
     def name(self, key: str | None) -> str:
         """What to call a person: "T. Boyd", in full where two would be called alike.
@@ -113,8 +126,7 @@ class Material:
         person = self.person(key)
         if person is None:
             return key or ""
-        alike = [other for other in self.people if other.short_name == person.short_name]
-        return person.short_name if len(alike) == 1 else person.name
+        return person.short_name if self._alike[person.short_name] == 1 else person.name
 
     def place(self, key: str) -> str:
         """Where a person stands: the school, the partner, or else the role; empty if unknown."""
@@ -161,6 +173,7 @@ def readable(material: Material) -> Material:
         site_days=site_days,
         revisions=_records(material, material.revisions),
         changes=tuple(c for c in material.changes if c.ref in refs and _is_of(material, c)),
+        shared=tuple(one for one in material.shared if _is_from_others(material, one)),
     )
 
 
@@ -172,6 +185,11 @@ def _records(material: Material, records: Iterable[R]) -> tuple[R, ...]:
         and not record.withdrawn
         and record.at <= material.until
     )
+
+
+def _is_from_others(material: Material, shared: Shared) -> bool:
+    others = shared.partnership != material.partnership.key and material.holds(shared.at)
+    return others and may_read(material.viewer, network_of(material.partnership), shared)
 
 
 def _may_count(material: Material, checkin: CheckIn) -> bool:

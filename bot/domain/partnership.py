@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.domain.agenda import Agenda
 from bot.domain.audience import Audience, Viewer
-from bot.domain.cadence import Cadence, DigestPlan, QuestionSet
+from bot.domain.cadence import Cadence, DigestPlan, PortfolioPlan, QuestionSet
 from bot.domain.calendar import SchoolCalendar
 from bot.domain.model_use import ModelUse
 from bot.domain.people import Channel, Person, School, Side, Workspace
@@ -43,6 +43,7 @@ class Partnership:
     filed: Agenda | None = None
     site_days_per_month: int | None = None
     model: ModelUse | None = None
+    portfolio: PortfolioPlan | None = None
 
     def workspace(self, side: Side) -> Workspace | None:
         """Where the people of one side are found, or None where none was named."""

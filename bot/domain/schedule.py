@@ -14,6 +14,7 @@ class Occurs(StrEnum):
 
     CHECK_IN = "check-in"
     DIGEST = "digest"
+    PORTFOLIO = "portfolio"
 
 
 @dataclass(frozen=True, kw_only=True)

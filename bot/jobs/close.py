@@ -1,7 +1,6 @@
 """Closing: check-ins whose time is over, and the cards that still ask."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.checkin import CheckIn, CheckInState
@@ -49,5 +48,4 @@ def _change_of(card: Delivery, checkin: CheckIn, now: datetime) -> Delivery:
         at=now,
         until=now + TRIED_FOR,
     )
-    change = occasion.to(card.recipient, card.platform)
-    return replace(change, reference=card.reference)
+    return occasion.changing(card)

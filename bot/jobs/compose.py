@@ -1,7 +1,7 @@
 """Composing: what each delivery says, made at the moment it is sent."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from functools import partial
 
 from bot.domain.audience import may_see
@@ -21,17 +21,19 @@ from bot.jobs.capture import proposal_messages
 from bot.jobs.desk import Desk
 from bot.jobs.drafts import closed_drafts, draft_messages
 from bot.jobs.handovers import handover_messages
-from bot.jobs.letters import Composer, Draft, Letter, Messages
+from bot.jobs.letters import Composer, Draft, Letter, Messages, better_moment
+from bot.jobs.naming import naming_districts
 from bot.jobs.packs import pack_messages
 from bot.jobs.pictures import illustrated, picture_messages
+from bot.jobs.portfolio import portfolio_messages
 from bot.jobs.site_days import brief_messages, debrief_messages
 from bot.jobs.surveys import closed_cards, survey_messages
 from bot.ledger.checkins import checkin_of, usual_time, views
 from bot.ledger.directory import Directory, preferences_of
+from bot.ledger.network import still_shared
 from bot.ledger.records import look_up
 from bot.messages import Message
 from bot.ports import Address, OneOf, Transaction
-from bot.rhythm import good_moment
 from prompts.blocker import notice as blocker_notice
 from prompts.checkin import CheckInView, checkin_card, reminder_card
 from prompts.commit import notice as commitment_notice
@@ -46,7 +48,7 @@ async def compose(
     desk: Desk, tx: Transaction, deliveries: Sequence[Delivery], now: datetime
 ) -> dict[str, Letter]:
     """A letter for every delivery, by its id, in a few queries per kind and partnership."""
-    directories = await desk.directories(tx, {delivery.partnership for delivery in deliveries})
+    directories = await _directories(desk, tx, deliveries)
     messages: Messages = {}
     for key, directory in directories.items():
         for kind, composer in _COMPOSERS.items():
@@ -55,7 +57,24 @@ async def compose(
                 messages |= await composer(tx, directory, chosen, now)
             if kind is DeliveryKind.DIGEST and desk.tools.drawing:
                 messages |= await illustrated(tx, directory, chosen, messages, now)
+    messages = await naming_districts(tx, directories, deliveries, messages)
     return {d.id: _letter(d, directories.get(d.partnership), messages) for d in deliveries}
+
+
+async def _directories(
+    desk: Desk, tx: Transaction, deliveries: Sequence[Delivery]
+) -> dict[str, Directory]:
+    """The directories, with nobody in them but who is asked where nothing else is sent.
+
+    So a wave of check-ins costs the same however many people a district has.
+    """
+    whole = {each.partnership for each in deliveries if each.kind not in _ABOUT_READERS}
+    people = {
+        (each.partnership, each.to_person)
+        for each in deliveries
+        if each.to_person and each.partnership not in whole
+    }
+    return await desk.directories(tx, whole) | await desk.directories_of(tx, people)
 
 
 def _letter(delivery: Delivery, directory: Directory | None, messages: Messages) -> Letter:
@@ -110,15 +129,9 @@ async def _checkin_messages(
         view = shown.get(checkin)
         if view and not (card is reminder_card and view.checkin.is_answered):
             at = usual_time(directory, view.checkin, preferences[view.person.key])
-            better = _better_moment(directory, now, zone=view.zone, at=at)
+            better = better_moment(directory, now, zone=view.zone, at=at)
             drafts[delivery] = Draft(message=card(view), wait_until=better)
     return drafts
-
-
-def _better_moment(directory: Directory, now: datetime, *, zone: str, at: time) -> datetime | None:
-    """When to send what comes late, after an outage perhaps; None for now."""
-    good = good_moment(now, zone=zone, at=at, days=directory.school_days)
-    return good if good > now else None
 
 
 async def _digest_messages(
@@ -127,13 +140,14 @@ async def _digest_messages(
     messages: Messages = {}
     partner, zone = directory.partnership.partner.name, directory.partnership.district.timezone
     plan = directory.partnership.digest or DigestPlan()
-    better = _better_moment(directory, now, zone=zone, at=plan.at)
+    better = better_moment(directory, now, zone=zone, at=plan.at)
     for delivery in chosen:
         channel = directory.partnership.channel(delivery.to_channel or "")
         audience = channel.audience if channel else None
         posted = await tx.get(PostedDigest, delivery.partnership, delivery.occasion, audience)
         if posted:
-            message = as_message(posted.digest, partner=partner)
+            digest = await still_shared(tx, directory.partnership, posted.digest)
+            message = as_message(digest, partner=partner)
             messages[delivery.id] = Draft(message=message, wait_until=better)
     return messages
 
@@ -177,6 +191,9 @@ _NOTICES: Mapping[type[Record], Callable[..., Message]] = {
 }
 """How a notice of each type is worded; of the others nobody is told."""
 
+_ABOUT_READERS = {DeliveryKind.CHECK_IN, DeliveryKind.REMINDER}
+"""Kinds that name nobody but who reads them."""
+
 _COMPOSERS: dict[DeliveryKind, Composer] = {
     DeliveryKind.CHECK_IN: partial(_checkin_messages, checkin_card),
     DeliveryKind.REMINDER: partial(_checkin_messages, reminder_card),
@@ -191,4 +208,5 @@ _COMPOSERS: dict[DeliveryKind, Composer] = {
     DeliveryKind.HANDOVER: handover_messages,
     DeliveryKind.PICTURE: picture_messages,
     DeliveryKind.PACK: pack_messages,
+    DeliveryKind.PORTFOLIO: portfolio_messages,
 }

@@ -1,11 +1,14 @@
 """What a job is given, and what it reports."""
 
-from collections.abc import Iterable, Mapping
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.jobs.embedded import Embedded
 from bot.ledger.directory import Directory, PersonKey, directories_of, open_directory
 from bot.ledger.tools import Tools
-from bot.ports import ChatPlatform, Store, Transaction
+from bot.ports import ChatPlatform, Engine, Store, Transaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +35,17 @@ class Desk:
     """The store, the tools and the chat platforms that are on, by name.
 
     ``words_within``: so many seconds after it began, a pass waits for no writer any more.
+    ``engine`` has work done at many workspaces at once. When ``stopping`` is set nothing new is
+    begun, and what is begun ends soon. ``seconds`` counts how long something takes.
     """
 
     store: Store
     tools: Tools
     platforms: Mapping[str, ChatPlatform] = field(default_factory=dict)
     words_within: float = 60
+    engine: Engine = field(default_factory=Embedded)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    seconds: Callable[[], float] = time.monotonic
 
     async def directories(self, tx: Transaction, keys: set[str]) -> dict[str, Directory]:
         """The directories of these partnerships, by key."""

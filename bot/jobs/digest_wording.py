@@ -59,6 +59,7 @@ class Wording:
         async with self.slots:
             # One by one: connections are few, and whoever writes to the bot needs some, too.
             async with self.reader, self.desk.store.read() as tx:
+                await tx.narrow(turn.schedule.partnership)
                 materials = [
                     await gather(tx, turn.directory, turn.reading(audience))
                     for audience in AUDIENCES

@@ -11,7 +11,7 @@ from bot.jobs.desk import Desk, Tally
 from bot.jobs.letters import Draft, Messages
 from bot.ledger.checkins import zone_of
 from bot.ledger.directory import Directory, preferences_of
-from bot.ledger.drafts import CLOSED, close_card, drafts_on
+from bot.ledger.drafts import CLOSED, as_it_stands, close_card, drafts_on
 from bot.ledger.posting import channels_for, post
 from bot.ports import AtMost, Transaction
 from bot.rhythm import local_day
@@ -46,7 +46,9 @@ async def draft_messages(
     people = [directory.people[draft.approver] for draft in drafts.values()]
     zones = await _zones(tx, directory, people, now)
     return {
-        delivery: Draft(message=said.card(_shown(directory, draft, zones[draft.approver])))
+        delivery: Draft(
+            message=said.card(await _shown(tx, directory, draft, zones[draft.approver]))
+        )
         for delivery, draft in drafts.items()
         if draft.is_waiting
         and draft.approver in zones
@@ -75,14 +77,16 @@ async def closed_drafts(
     drafts = await drafts_on(tx, own, prefix=CLOSED)
     zone = directory.partnership.district.timezone
     return {
-        delivery: Draft(message=said.card(_shown(directory, draft, zone)))
+        delivery: Draft(message=said.card(await _shown(tx, directory, draft, zone)))
         for delivery, draft in drafts.items()
     }
 
 
-def _shown(directory: Directory, draft: DigestDraft, zone: str) -> said.Shown:
+async def _shown(
+    tx: Transaction, directory: Directory, draft: DigestDraft, zone: str
+) -> said.Shown:
     return said.Shown(
-        draft=draft,
+        draft=await as_it_stands(tx, directory.partnership, draft),
         channels=[channel.name for channel in channels_for(directory, draft.audience)],
         partner=directory.partnership.partner.name,
         zone=zone,

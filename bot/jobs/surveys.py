@@ -88,11 +88,7 @@ async def _changes_of_cards(tx: Transaction, survey: Survey, now: datetime) -> l
     answered = {card_id(survey, each.person) for each in taken}
     occasion = _occasion(survey, DeliveryKind.CLOSING, str(survey.number), now)
     change = replace(occasion, until=now + TRIED_FOR)
-    return [
-        replace(change.to(card.recipient, card.platform), reference=card.reference)
-        for card in sent
-        if card.id not in answered
-    ]
+    return [change.changing(card) for card in sent if card.id not in answered]
 
 
 def _occasion(survey: Survey, kind: DeliveryKind, name: str, now: datetime) -> Occasion:

@@ -8,7 +8,7 @@ from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion
 from bot.domain.partnership import Partnership
 from bot.domain.people import Person
 from bot.ledger.checkins import checkin_of
-from bot.ports import AtLeast, OneOf, Transaction
+from bot.ports import AtLeast, AtMost, OneOf, Transaction
 
 _HANDED_OVER = {DeliveryState.SENDING, DeliveryState.SENT}
 
@@ -19,7 +19,8 @@ async def not_asked(
     """A check-in whose card could not arrive was not asked, and does not count as silence."""
     ids = tuple(checkin_of(d) for d in deliveries if d.kind is DeliveryKind.CHECK_IN)
     if ids:
-        found = await tx.find(CheckIn, id=OneOf(ids), answered_at=None)
+        # Claimed: one that is being answered right now is left to its answer.
+        found = await tx.claim(CheckIn, id=OneOf(ids), answered_at=None)
         unasked = [c for c in found if c.state in {CheckInState.OPEN, CheckInState.CLOSED}]
         await tx.put(*(checkin.skipped(state) for checkin in unasked))
 
@@ -45,7 +46,7 @@ async def ask_after_all(tx: Transaction, person: Person, *, now: datetime) -> No
             at=now,
             until=checkin.closes_at,
         )
-        again = card.to(f"person:{person.key}", workspace.platform)
+        again = card.to(f"person:{person.key}", workspace)
         await tx.put(checkin.asked_after_all(now), again)
 
 
@@ -61,3 +62,16 @@ async def not_arrived(
     await tx.put(*failed)
     await not_asked(tx, failed, state=CheckInState.UNREACHED)
     return failed
+
+
+async def waiting(
+    tx: Transaction, platforms: Iterable[str], now: datetime
+) -> dict[str, tuple[int, datetime | None]]:
+    """By platform how many deliveries are due, and since when the one is that waits longest."""
+    found = {}
+    for platform in platforms:
+        due = {"platform": platform, "state": DeliveryState.QUEUED, "not_before": AtMost(now)}
+        first = await tx.find(Delivery, order="not_before", limit=1, **due)
+        number = await tx.count(Delivery, **due) if first else 0
+        found[platform] = (number, first[0].not_before if first else None)
+    return found

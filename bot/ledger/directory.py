@@ -1,7 +1,7 @@
 """A partnership with its people: who is who, and in which words readers are named."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.audience import Audience
 from bot.domain.calendar import HolidaysOf, SchoolDays
@@ -98,19 +98,31 @@ async def open_directory(tx: Transaction, key: str, holidays_of: HolidaysOf) -> 
     )
 
 
-async def directory_of(
-    tx: Transaction, sender: Sender, holidays_of: HolidaysOf
-) -> tuple[Person, Directory] | None:
-    """The person behind a platform's user, and their partnership with nobody else in it.
+async def persons_of(tx: Transaction, sender: Sender) -> list[Person]:
+    """Everybody that a platform's user is: one person in each of their partnerships, by its key.
 
-    None for strangers. Thousands need not be read to answer one.
+    Found by user id, and by e-mail address for those whose file entry has no id. Leavers are left
+    out; there is nobody for a stranger.
     """
-    found = await _users(tx, sender)
-    partnerships = await _partnerships_of(tx, found)
-    for person in _at(found, partnerships, sender.platform, sender.workspace):
-        partnership, people = partnerships[person.partnership], {person.key: person}
-        return person, Directory(partnership=partnership, people=people, holidays_of=holidays_of)
-    return None
+    return [person for person, _ in await _found(tx, sender)]
+
+
+async def places_of(
+    tx: Transaction, sender: Sender, holidays_of: HolidaysOf
+) -> dict[str, tuple[Person, Directory]]:
+    """Those persons, each with the directory of their partnership and nobody else in it, by key.
+
+    Thousands need not be read to answer one.
+    """
+    return {
+        partnership.key: (
+            person,
+            Directory(
+                partnership=partnership, people={person.key: person}, holidays_of=holidays_of
+            ),
+        )
+        for person, partnership in await _found(tx, sender)
+    }
 
 
 async def directories_of(
@@ -135,14 +147,76 @@ async def directories_of(
     }
 
 
-async def who_is(tx: Transaction, sender: Sender) -> Person | None:
-    """The person of a partnership behind a platform's user, leavers left out; None for strangers.
+async def who_is(tx: Transaction, sender: Sender, district: str | None = None) -> Person | None:
+    """The person that a platform's user is in a district.
 
-    Found by user id, and by e-mail address for those whose file entry has no id.
+    Without one: the only person that they are. None for strangers, and where it is not clear.
     """
-    found = await _users(tx, sender)
-    here = await people_at(tx, found, platform=sender.platform, workspace=sender.workspace)
-    return here[0] if here else None
+    found = await persons_of(tx, sender)
+    among = [person for person in found if person.partnership == district] if district else found
+    return among[0] if len(among) == 1 else None
+
+
+async def known_by_email(tx: Transaction, people: Iterable[Person]) -> bool:
+    """Whether an address of these people, who were found by user id, stands alone somewhere else.
+
+    Then a platform is to be asked whether it is theirs before they are answered: a partnership
+    file's word is not enough to let somebody into another district.
+    """
+    emails = tuple({person.email for person in people if person.email})
+    if not emails:
+        return False
+    found = await tx.find(Person, email=OneOf(emails), user=None, left=None, limit=1)
+    return bool(found)
+
+
+async def several_among(tx: Transaction, people: Iterable[Person]) -> set[PersonKey]:
+    """Which of these people are in other partnerships of the same workspace as well.
+
+    A user id or an e-mail address tells; leavers count nowhere.
+    """
+    asked = list(people)
+    users = tuple({person.user for person in asked if person.user})
+    emails = tuple({person.email for person in asked if person.email})
+    found = await tx.find(Person, user=OneOf(users), left=None) if users else []
+    found += await tx.find(Person, email=OneOf(emails), left=None) if emails else []
+    partnerships = await _partnerships_of(tx, found)
+    seen: dict[object, set[str]] = {}
+    for person in found:
+        for name in _at_home(person, partnerships):
+            seen.setdefault(name, set()).add(person.partnership)
+    return {
+        (person.partnership, person.key)
+        for person in asked
+        if any(len(seen.get(name, ())) > 1 for name in _at_home(person, partnerships))
+    }
+
+
+def _at_home(
+    person: Person, partnerships: Mapping[str, Partnership]
+) -> list[tuple[Workspace | None, str]]:
+    """What somebody is known by in their workspace."""
+    partnership = partnerships.get(person.partnership)
+    home = partnership.workspace(person.side) if partnership else None
+    place = replace(home, side=Side.PARTNER) if home else None
+    return [(place, name) for name in (person.user, person.email) if place and name]
+
+
+async def _found(tx: Transaction, sender: Sender) -> list[tuple[Person, Partnership]]:
+    users = await _users(tx, sender)
+    partnerships = await _partnerships_of(tx, users)
+    here = _at(users, partnerships, sender.platform, sender.workspace)
+    first = {person.partnership: person for person in reversed(here)}
+    return [(first[key], partnerships[key]) for key in sorted(first)]
+
+
+async def leavers_of(tx: Transaction, sender: Sender) -> list[Person]:
+    """Everybody that a platform's user was in partnerships that they have left."""
+    found = await tx.find(Person, user=sender.user)
+    address = sender.email or sender.user
+    if "@" in address:
+        found += await tx.find(Person, email=address.lower(), user=None)
+    return [person for person in found if person.left]
 
 
 async def _users(tx: Transaction, sender: Sender) -> list[Person]:

@@ -8,7 +8,9 @@ from bot.domain.audience import Audience
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion, delivery_id
 from bot.domain.digest import Digest
 from bot.domain.draft import DigestDraft
+from bot.domain.partnership import Partnership
 from bot.ledger.directory import Directory
+from bot.ledger.network import still_shared
 from bot.ledger.outbox import to_person
 from bot.ports import Transaction
 from prompts.draft import waits_note
@@ -53,8 +55,7 @@ async def close_card(tx: Transaction, draft: DigestDraft, *, now: datetime) -> N
         at=now,
         until=now + TRIED_FOR,
     )
-    change = occasion.to(card.recipient, card.platform)
-    await tx.add_missing(replace(change, reference=card.reference))
+    await tx.add_missing(occasion.changing(card))
 
 
 async def waiting_draft(
@@ -71,6 +72,17 @@ async def with_waiting_note(tx: Transaction, directory: Directory, digest: Diges
     draft = await waiting_draft(tx, key, digest.audience, week=digest.week)
     zone = directory.partnership.district.timezone
     return replace(digest, note=waits_note(draft, zone)) if draft else digest
+
+
+async def as_it_stands(
+    tx: Transaction, partnership: Partnership, draft: DigestDraft
+) -> DigestDraft:
+    """The draft as it is shown: without what other districts have taken back meanwhile."""
+    return replace(
+        draft,
+        digest=await still_shared(tx, partnership, draft.digest),
+        template=await still_shared(tx, partnership, draft.template),
+    )
 
 
 async def drafts_on(

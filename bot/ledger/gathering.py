@@ -1,8 +1,8 @@
 """Gathering what a digest is made from; a week costs the same after one year as after ten."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.audience import Audience, Viewer
@@ -18,9 +18,10 @@ from bot.domain.record import Statement
 from bot.ledger.directory import Directory
 from bot.ledger.drafts import with_waiting_note
 from bot.ledger.gathering_evidence import with_evidence
+from bot.ledger.network import of_others
 from bot.ledger.tools import Tools
 from bot.ports import Below, Between, Transaction
-from bot.rhythm import digest_window, local_day
+from bot.rhythm import digest_moment, digest_window, local_day
 
 S = TypeVar("S", bound=Statement)
 
@@ -56,14 +57,32 @@ async def write_digest(
 
 async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Material:
     """Everything that the digest of a week may be made from."""
+    material = await gather_work(tx, directory, reading)
+    partnership, window = material.partnership, Between(material.after, material.until)
+    monday = reading.week.monday
+    material = replace(
+        material,
+        heard=await _heard(tx, material.checkins, material.until),
+        helps=tuple(await tx.find(Help, partnership=partnership.key, at=window)),
+        changes=tuple(await tx.find(Change, partnership=partnership.key, at=window)),
+        shared=tuple(await of_others(tx, partnership, reading.viewer, window=window)),
+        closed_for=tuple(directory.school_days.breaks(monday, monday + SIX_DAYS)),
+    )
+    return await with_evidence(tx, material)
+
+
+async def gather_work(tx: Transaction, directory: Directory, reading: Reading) -> Material:
+    """The part of it that says where things stand: ratings, promises, blockers, who was asked.
+
+    It takes a fraction of the questions; what became of each in the window is not in it.
+    """
     partnership = directory.partnership
     zone = partnership.district.timezone
     after, until = digest_window(partnership.digest, reading.week, zone)
     after = max(after - LONGEST_GAP, min(after, await _told_until(tx, directory, reading.week)))
     until = min(until, reading.now) if reading.now > after else until
-    window, monday = Between(after, until), reading.week.monday
-    checkins = await _checkins(tx, partnership.key, window)
-    material = Material(
+    window = Between(after, until)
+    return Material(
         partnership=partnership,
         viewer=reading.viewer,
         week=reading.week,
@@ -71,16 +90,25 @@ async def gather(tx: Transaction, directory: Directory, reading: Reading) -> Mat
         until=until,
         today=local_day(until, zone),
         people=tuple(directory.people.values()),
-        checkins=tuple(checkins),
-        heard=await _heard(tx, checkins, until),
+        checkins=tuple(await _checkins(tx, partnership.key, window)),
         answers=tuple(await _answers(tx, partnership.key, after, until)),
         commitments=tuple(await _standing(tx, Commitment, CommitmentState.OPEN, directory, window)),
         blockers=tuple(await _standing(tx, Blocker, BlockerState.OPEN, directory, window)),
-        helps=tuple(await tx.find(Help, partnership=partnership.key, at=window)),
-        changes=tuple(await tx.find(Change, partnership=partnership.key, at=window)),
-        closed_for=tuple(directory.school_days.breaks(monday, monday + SIX_DAYS)),
     )
-    return await with_evidence(tx, material)
+
+
+def running_week(
+    directory: Directory, *, today: date, now: datetime
+) -> tuple[Week, datetime | None]:
+    """The week whose digest comes next, and when it is due; no moment without a digest."""
+    week, partnership = Week.of(today), directory.partnership
+    if partnership.digest is None:
+        return week, None
+    zone, days = partnership.district.timezone, directory.school_days
+    due = digest_moment(partnership.digest, week, zone, days)
+    if now <= due:
+        return week, due
+    return week.back(-1), digest_moment(partnership.digest, week.back(-1), zone, days)
 
 
 async def _told_until(tx: Transaction, directory: Directory, week: Week) -> datetime:

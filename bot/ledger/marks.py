@@ -6,15 +6,22 @@ from datetime import datetime
 from bot.domain.names import Listed, Marked, NameList, NameMarks, marks_of
 from bot.ports import Transaction
 
+MOST = 16
+"""Lists that a process knows at once: a list may be some megabytes."""
+
 
 class KnownMarks:
-    """The marks of every partnership's lists. Each version of a list is read once.
+    """The marks of the partnerships' lists that were last asked for. Others are read again.
 
     A list may hold thousands; whether it is still the one that is known costs one short query.
     """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, Listed], tuple[NameList, Marked]] = {}
+
+    def __len__(self) -> int:
+        """How many lists are known."""
+        return len(self._known)
 
     async def of(self, tx: Transaction, partnership: str) -> tuple[Marked, ...]:
         """The lists of a partnership that have names in them."""
@@ -23,12 +30,16 @@ class KnownMarks:
 
     async def _marked(self, tx: Transaction, wanted: NameList) -> Marked:
         key = wanted.partnership, wanted.listed
-        known = self._known.get(key)
+        known = self._known.pop(key, None)
         if known is None or known[0] != wanted:
             stored = await tx.get(NameMarks, *key)
             marks = frozenset(stored.marks if stored else ())
             marked = Marked(listed=wanted.listed, salt=wanted.salt, marks=marks)
-            known = self._known[key] = wanted, marked
+            known = wanted, marked
+        # The one asked for last stands last, so that what goes is what nobody asks for.
+        self._known[key] = known
+        if len(self._known) > MOST:
+            del self._known[next(iter(self._known))]
         return known[1]
 
 

@@ -12,13 +12,13 @@ from bot.ports import Transaction
 def to_person(directory: Directory, person: Person, occasion: Occasion) -> Delivery | None:
     """A message to a person, not stored yet; None if nobody said where the person is found."""
     workspace = directory.partnership.workspace(person.side)
-    return occasion.to(f"person:{person.key}", workspace.platform) if workspace else None
+    return occasion.to(f"person:{person.key}", workspace) if workspace else None
 
 
 def to_channel(directory: Directory, channel: Channel, occasion: Occasion) -> Delivery | None:
     """A message to a channel, not stored yet; None if its workspace is not in the file."""
     workspace = directory.partnership.workspace(channel.workspace)
-    return occasion.to(f"channel:{channel.key}", workspace.platform) if workspace else None
+    return occasion.to(f"channel:{channel.key}", workspace) if workspace else None
 
 
 async def notify(

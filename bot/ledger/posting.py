@@ -10,6 +10,7 @@ from bot.domain.delivery import Delivery, DeliveryKind, Occasion
 from bot.domain.digest import PostedDigest, Week
 from bot.domain.people import Channel
 from bot.ledger.directory import Directory
+from bot.ledger.network import still_shared
 from bot.ledger.outbox import to_channel
 from bot.ports import Transaction
 from bot.rhythm import digest_moment
@@ -18,7 +19,12 @@ from bot.rhythm import digest_moment
 async def post(
     tx: Transaction, directory: Directory, posted: PostedDigest, *, now: datetime
 ) -> int:
-    """Keep a digest and queue its posts, both once; how many were queued."""
+    """Keep a digest and queue its posts, both once; how many were queued.
+
+    What another district has taken back while it waited is not in it.
+    """
+    digest = await still_shared(tx, directory.partnership, posted.digest)
+    posted = replace(posted, digest=digest)
     await tx.add_missing(posted)
     return len(await tx.add_missing(*_posts(directory, posted, now)))
 

@@ -7,6 +7,7 @@ from bot.ledger.marks import KnownMarks
 from bot.ports import DateReader, Screen
 from bot.ports.documents import Documents
 from bot.ports.drawing import Drawing
+from bot.ports.figures import Figures, NoFigures
 from bot.ports.model import Model
 from bot.ports.writer import Writer
 
@@ -29,3 +30,4 @@ class Tools:
     marks: KnownMarks = field(default_factory=KnownMarks)
     drawing: Drawing | None = None
     model: Model | None = None
+    figures: Figures = field(default_factory=NoFigures)

@@ -110,6 +110,7 @@ def _things(state: State) -> dict[str, Things]:
         "cadence": {one.key: one for one in partnership.cadences},
         "digest": {"weekly": partnership.digest} if partnership.digest else {},
         "model": {"use": partnership.model} if partnership.model else {},
+        "portfolio": {"weekly": partnership.portfolio} if partnership.portfolio else {},
     }
 
 

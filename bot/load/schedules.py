@@ -55,3 +55,7 @@ def _timings(state: State) -> Iterator[tuple[RowKey, object]]:
     if plan is not None:
         zone = partnership.district.timezone
         yield (Occurs.DIGEST, "", ""), (plan.day, plan.at, zone, closed)
+    together = partnership.portfolio
+    if together is not None:
+        zone = partnership.partner.timezone
+        yield (Occurs.PORTFOLIO, "", ""), (together.day, together.at, zone, closed)

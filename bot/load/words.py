@@ -5,13 +5,14 @@ from datetime import time, timedelta
 from enum import Enum, StrEnum
 
 from bot.domain.agenda import Indicator, LookFor, Rubric, Strategy, Term
-from bot.domain.cadence import Cadence, DigestPlan, Question
+from bot.domain.cadence import Cadence, DigestPlan, PortfolioPlan, Question
 from bot.domain.calendar import Period
 from bot.domain.model_use import ModelUse
 from bot.domain.people import Channel, Person, School, Workspace
 
 Named = Channel | School | Strategy | LookFor | Rubric | Indicator
-Thing = Named | Workspace | Person | Term | Period | Question | Cadence | DigestPlan | ModelUse
+Plan = Cadence | DigestPlan | PortfolioPlan
+Thing = Named | Workspace | Person | Term | Period | Question | Plan | ModelUse
 
 _NOT_TOLD = ("key", "partnership", "retired", "left", "unreachable_since", "unreachable_because")
 _LABELS = {"first": "from", "last": "to"}
@@ -35,7 +36,7 @@ def described(thing: Thing) -> str:
             return thing.text
         case ModelUse():
             return thing.consent
-        case Cadence() | DigestPlan():
+        case Cadence() | DigestPlan() | PortfolioPlan():
             return f"{said(thing.day)} {said(thing.at)}"
         case Period():
             return f"{said(thing.first)} to {said(thing.last)}"

@@ -1,8 +1,18 @@
 """What is said and heard on every chat platform, in values of our own."""
 
+from bot.messages.districts import (
+    EVERY,
+    form_within,
+    message_within,
+    put_on,
+    taken_off,
+    within,
+)
 from bot.messages.incoming import Incoming, Pressed, Said, Sender, Submitted, without_nul
 from bot.messages.outgoing import (
+    SAYS,
     TYPES,
+    TYPING,
     Actions,
     Block,
     Button,
@@ -24,7 +34,10 @@ from bot.messages.outgoing import (
 )
 
 __all__ = [
+    "EVERY",
+    "SAYS",
     "TYPES",
+    "TYPING",
     "Actions",
     "Block",
     "Button",
@@ -46,7 +59,12 @@ __all__ = [
     "Style",
     "Submitted",
     "Update",
+    "form_within",
+    "message_within",
     "plain",
+    "put_on",
     "safe",
+    "taken_off",
+    "within",
     "without_nul",
 ]

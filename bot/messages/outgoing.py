@@ -15,6 +15,9 @@ Html = NewType("Html", str)
 
 TYPES = "headway.type"
 """The action of buttons that type their value for the person."""
+SAYS = "headway.say"
+"""The action of buttons that say their value once more, be it a command, an answer or talk."""
+TYPING = frozenset({TYPES, SAYS})
 
 _TAG = re.compile(r"</?[bi]>")
 

@@ -3,6 +3,8 @@
 from bot.ports.chat import Address, ChatPlatform, Inbound, Parcel
 from bot.ports.clock import Clock
 from bot.ports.dates import DateFound, DateReader
+from bot.ports.engine import Engine, Queue, Run, Standing
+from bot.ports.held import Held
 from bot.ports.model import Model, ModelError, Request
 from bot.ports.screen import Screen
 from bot.ports.store import (
@@ -27,14 +29,19 @@ __all__ = [
     "Clock",
     "DateFound",
     "DateReader",
+    "Engine",
+    "Held",
     "Inbound",
     "Model",
     "ModelError",
     "OneOf",
     "Parcel",
     "PlatformItem",
+    "Queue",
     "Request",
+    "Run",
     "Screen",
+    "Standing",
     "Store",
     "Stored",
     "Transaction",

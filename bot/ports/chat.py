@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.delivery import Place
+from bot.domain.pace import Rates
 from bot.domain.people import Workspace
 from bot.messages import Incoming, Message, Response, Sender
 
@@ -52,6 +54,13 @@ class ChatPlatform(Protocol):
 
     async def ready(self) -> str | None:
         """None when the platform answers, else why it does not."""
+        ...
+
+    def rates(self, place: Place) -> Rates:
+        """How fast messages may go out in a workspace, and in each conversation of it.
+
+        For what the bot sends by itself; answers to people do not wait (``bot.ledger.pace``).
+        """
         ...
 
 

@@ -5,11 +5,14 @@ unique. ``find`` compares fields with plain values, or with one of ``AtMost``, `
 ``Below`` and ``OneOf``; None finds what is empty.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol, TypeVar
+
+from bot.domain.delivery import Place
+from bot.ports.held import Held
 
 
 class Stored(Protocol):
@@ -62,6 +65,7 @@ class PlatformItem:
     """Something that a chat platform keeps for itself: a message, a token, a reference.
 
     ``parent`` groups items (a conversation) and ``mark`` finds one again (a delivery's id).
+    After ``until`` nobody needs it any more, and it is removed; None keeps it for good.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("platform", "kind", "id")
@@ -72,6 +76,7 @@ class PlatformItem:
     parent: str = ""
     mark: str | None = None
     at: datetime
+    until: datetime | None = None
     body: Mapping[str, object]
 
 
@@ -114,6 +119,22 @@ class Transaction(Protocol):
         """How many values fit."""
         ...
 
+    async def places_due(self, platforms: Collection[str], at: datetime) -> list[Place]:
+        """Where on these platforms a delivery is due at that moment, or begun and not settled.
+
+        Asks as many questions as there are places with something to send, however much it is.
+        """
+        ...
+
+    async def remove(
+        self, kind: type[Stored], /, *, limit: int | None = None, **where: object
+    ) -> int:
+        """Remove up to ``limit`` of the values that fit, for good, and return how many.
+
+        What another transaction has claimed stays. Records are never removed.
+        """
+        ...
+
     async def search(
         self, partnership: str, words: Sequence[str], *, skip: int = 0, limit: int
     ) -> list[str]:
@@ -124,8 +145,23 @@ class Transaction(Protocol):
         """
         ...
 
+    async def turn(self, name: str) -> None:
+        """Wait until no other transaction has this turn, and have it until this one ends.
+
+        For a short transaction that reads something, and writes what follows from it.
+        """
+        ...
+
     async def next_number(self, partnership: str, letter: str) -> int:
         """The next short number of a record type in a partnership: 1, 2, 3, … without gaps."""
+        ...
+
+    async def narrow(self, *partnerships: str) -> None:
+        """See nothing of other partnerships from here on; it is never widened again.
+
+        What is of another is not there: it is not found, not counted, and a search passes it by.
+        To write it raises OutsideWallsError. What belongs to no partnership is seen as before.
+        """
         ...
 
 
@@ -140,11 +176,11 @@ class Store(Protocol):
         """A transaction that only reads and keeps no writer waiting."""
         ...
 
-    def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
-        """Whether this is the only holder of ``name`` among all processes.
+    def alone(self, name: str) -> AbstractAsyncContextManager[Held]:
+        """True for the only holder of ``name`` among all processes, see ``Held``.
 
         It is let go at the end of the block, and by the operating system or the database when the
-        process is killed. Who gets False goes on without waiting.
+        process is killed. Whoever does not get it goes on without waiting.
         """
         ...
 
@@ -154,6 +190,17 @@ class Store(Protocol):
 
     async def ready(self) -> str | None:
         """None when the database answers and has this version's shape, else what is wrong."""
+        ...
+
+    async def walls(self) -> str | None:
+        """What the database's own wall between districts lacks; None if it holds or has none."""
+        ...
+
+    async def examined(self) -> Sequence[tuple[bool, str]]:
+        """What to know of the database, in sentences, each with whether that is well.
+
+        Which it is, its size and shape, and what it soon runs out of.
+        """
         ...
 
     async def close(self) -> None:

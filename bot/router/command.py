@@ -1,6 +1,7 @@
 """What a command is, and what it is given."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -57,11 +58,18 @@ def read_value(read: Callable[[str], T], text: str) -> T:
         raise ChangeRefusedError(words("replies").plain("unknown_action")) from error
 
 
+def _nowhere(partnership: str) -> AbstractAsyncContextManager[Transaction]:
+    """No other transaction; Raises LookupError: only the router opens them."""
+    raise LookupError(partnership)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """Everything that a command knows about the moment: who, where, when, and the transaction.
 
     Of the people ``directory`` knows the person alone; ``somebody`` and ``everybody`` read more.
+    ``persons`` are all that the sender is, one in each partnership, by its key; ``apart`` opens a
+    reading transaction that sees one partnership of these and nothing else.
     ``commands`` are all there are, for help. ``origin`` is the number of the record that what is
     kept now came from.
     """
@@ -74,6 +82,8 @@ class Context:
     now: datetime
     commands: tuple["Command", ...] = ()
     origin: str | None = None
+    persons: tuple[Person, ...] = ()
+    apart: Callable[[str], AbstractAsyncContextManager[Transaction]] = _nowhere
 
     @cached_property
     def zone(self) -> str:
@@ -94,6 +104,11 @@ class Context:
     def viewer(self) -> Viewer:
         """The person as a reader under the audience rule."""
         return self.person.viewer
+
+    @property
+    def in_several(self) -> bool:
+        """Whether the sender is in several districts, so that each answer names its own."""
+        return len(self.persons) > 1
 
     @property
     def partnership(self) -> str:
@@ -144,6 +159,10 @@ class Command:
     sentence begins with this word, so that it is the command without a slash too. ``about`` is the
     part of the help that it stands in, a key of ``about`` in ``prompts/headway.toml``. ``counts``:
     it counts classrooms, and sees itself to it that no count of few is shown.
+
+    For somebody in several districts: ``everywhere`` is about all of them, or none. ``each`` are
+    the first words of its text, "" for no text, with which it is done in each, one after the other;
+    with those of ``all_first`` that is offered. All the rest is done in one.
     """
 
     word: str
@@ -156,8 +175,23 @@ class Command:
     bare: bool = False
     about: str = "more"
     counts: bool = False
+    everywhere: bool = False
+    each: frozenset[str] = frozenset()
+    all_first: frozenset[str] = frozenset()
+
+    def done_in_each(self, text: str) -> bool:
+        """Whether it is done in each of somebody's districts with this text behind it."""
+        return _first_word(text) in self.each
+
+    def offers_each(self, text: str) -> bool:
+        """Whether it may be meant for all of somebody's districts."""
+        return _first_word(text) in self.all_first
 
     @property
     def line(self) -> str:
         """What is typed for it: "/commit", "/headway mine"."""
         return f"{'/' if self.slash else '/headway '}{self.word}"
+
+
+def _first_word(text: str) -> str:
+    return next(iter(text.lower().split()), "")

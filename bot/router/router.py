@@ -1,24 +1,22 @@
 """The router: from an event to a person, a command and an answer."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
 
 import structlog
-from pydantic import TypeAdapter
 
 from bot.domain.errors import AlreadyThereError, ChangeRefusedError, HeadwayError
 from bot.domain.few_rooms import without_few_rooms
 from bot.domain.inbox import Received
-from bot.domain.people import Person
 from bot.ledger.checkins import current_checkin
-from bot.ledger.directory import Directory, directory_of, preferences_of
+from bot.ledger.directory import places_of, preferences_of
 from bot.ledger.names import screened
 from bot.ledger.people import seen_again
 from bot.ledger.tools import Tools
 from bot.messages import (
+    EVERY,
     TYPES,
     Incoming,
     Message,
@@ -30,31 +28,21 @@ from bot.messages import (
     without_nul,
 )
 from bot.ports import Store, Transaction
+from bot.router.asking import About, Places, ask, ask_to_open_again
 from bot.router.command import Command, Context, HomeHandler, MisunderstoodError, ReplyHandler
-from bot.router.screening import Clear, screen
+from bot.router.districts import Chosen, choose, is_of_one_left
+from bot.router.handled import answer_of, keys_of, received
+from bot.router.in_each import InEachError, in_all, in_each, of_district
+from bot.router.refusals import RefusedError, refusal
+from bot.router.screening import screen
 from bot.router.words import Line, read_line
-from prompts import replies
+from prompts import districts, replies
 
 log = structlog.get_logger()
 
 
 class CommandSaidTwiceError(HeadwayError):
     """Two commands share a word. Give one of them another."""
-
-
-class _RefusedError(HeadwayError):
-    """A command refused what was asked; all that it had begun is undone."""
-
-    def __init__(self, clear: Clear, error: MisunderstoodError | ChangeRefusedError) -> None:
-        """Keep what was asked, free of names, and why it was refused."""
-        super().__init__(str(error))
-        self.clear = clear
-        self.error = error
-
-
-@lru_cache
-def _responses() -> TypeAdapter[Any]:
-    return TypeAdapter(Response)
 
 
 class Router:
@@ -89,7 +77,7 @@ class Router:
     async def handle(self, event: Incoming) -> Response:
         """Do what the event asks, once, and return what to answer."""
         event = without_nul(event)
-        keys = _keys(event)
+        keys = keys_of(event)
         try:
             return await self._understood(event, keys)
         except AlreadyThereError:
@@ -97,54 +85,115 @@ class Router:
             return await self._understood(event, keys)
 
     async def home(self, sender: Sender, at: datetime) -> Message:
-        """What somebody's home shows at this moment; a refusal for a stranger."""
+        """What somebody's home shows at this moment; a refusal for a stranger.
+
+        Of somebody in several districts it shows one after the other, each within its own walls.
+        """
         async with self._store.read() as tx:
-            known = await directory_of(tx, sender, self._tools.holidays_of)
-            if known is None:
+            places = await places_of(tx, sender, self._tools.holidays_of)
+            if not places:
                 return replies.stranger()
-            return await self._home(await self._context(tx, *known, at))
+            if len(places) == 1:
+                await tx.narrow(*places)
+                return await self._home(await self._context(tx, places, next(iter(places)), at))
+        return districts.together([await self._home_in(places, key, at) for key in places])
+
+    async def _home_in(self, places: Places, key: str, at: datetime) -> Message:
+        async with self._apart(key) as tx:
+            shown = await self._home(await self._context(tx, places, key, at))
+        return districts.of_district(shown, places[key][1].partnership)
+
+    @asynccontextmanager
+    async def _apart(self, partnership: str) -> AsyncIterator[Transaction]:
+        async with self._store.read() as tx:
+            await tx.narrow(partnership)
+            yield tx
 
     async def without_names(self, sender: Sender, text: str) -> str:
         """See ``Inbound.without_names``; nothing of a stranger's is left."""
         async with self._store.read() as tx:
-            known = await directory_of(tx, sender, self._tools.holidays_of)
-            if known is None:
-                return ""
-            person, directory = known
-            found = await screened(tx, self._tools, directory.partnership, [text], by=person.key)
-            return found.texts[0].instead
+            places = await places_of(tx, sender, self._tools.holidays_of)
+            await tx.narrow(*places)
+            for person, directory in places.values():
+                partnership = directory.partnership
+                found = await screened(tx, self._tools, partnership, [text], by=person.key)
+                text = found.texts[0].instead
+        return text if places else ""
 
     async def _understood(self, event: Incoming, keys: list[str]) -> Response:
         try:
             return await self._once(event, keys)
-        except _RefusedError as refused:
-            refusal = _refusal(refused.clear.event, refused.error)
-            if refusal.unkept:
-                return refusal
+        except InEachError as each:
+            return in_all([await self.handle(one) for one in each.events])
+        except RefusedError as refused:
+            told = refused.refusal
+            if told.unkept:
+                return told
             async with self._store.write() as tx:
                 await refused.clear.remember(tx)
-                await tx.add_missing(*_received(keys, event, refusal))
-            return refusal
+                await tx.add_missing(*received(keys, event, told))
+            return told
 
     async def _once(self, event: Incoming, keys: list[str]) -> Response:
         async with self._store.write() as tx:
             for key in keys:
                 known = await tx.get(Received, key)
                 if known:
-                    return _from_json(known.response)
+                    return answer_of(known)
             response = await self._answer(tx, event)
             if not (response.unkept or response.errors):
-                await tx.add(*_received(keys, event, response))
+                await tx.add(*received(keys, event, response))
             return response
 
     async def _answer(self, tx: Transaction, event: Incoming) -> Response:
-        known = await directory_of(tx, event.sender, self._tools.holidays_of)
-        if known is None:
-            log.info("A stranger wrote.", action="stranger_refused", platform=event.sender.platform)
+        places = await places_of(tx, event.sender, self._tools.holidays_of)
+        if not places:
+            platform = event.sender.platform
+            log.info("A stranger wrote.", action="stranger_refused", platform=platform)
             return Response(reply=replies.stranger(), unkept=True)
-        person, directory = known
-        found = await seen_again(tx, person, now=event.at)
-        context = await self._context(tx, found, directory, event.at)
+        if await is_of_one_left(tx, event):
+            return Response(reply=districts.not_yours())
+        await tx.narrow(*places)
+        for key, (person, directory) in places.items():
+            places[key] = await seen_again(tx, person, now=event.at), directory
+        own = {key: directory.partnership for key, (_, directory) in places.items()}
+        chosen = await choose(tx, event, own, self._commands)
+        about = self._about(chosen.event)
+        if about and about[1].everywhere:
+            return await self._in(tx, places, replace(chosen, district=next(iter(places))))
+        _let_be_done_in_each(chosen, places, about)
+        if chosen.district is None:
+            return await self._ask(tx, chosen.event, places, about)
+        if chosen.district not in places:
+            return Response(reply=districts.not_yours())
+        return await self._in(tx, places, chosen, names=len(places) > 1)
+
+    async def _ask(
+        self, tx: Transaction, event: Incoming, places: Places, about: About | None
+    ) -> Response:
+        if isinstance(event, Submitted):
+            return ask_to_open_again(event)
+        if isinstance(event, Said) and _is_talk(event):
+            return Response()
+        return await ask(tx, self._tools, event, places, about)
+
+    async def _in(
+        self, tx: Transaction, places: Places, chosen: Chosen, *, names: bool = False
+    ) -> Response:
+        """Do it in the chosen district; ``names``: the answer names that."""
+        key = chosen.district or ""
+        await tx.narrow(key)
+        context = await self._context(tx, places, key, chosen.event.at)
+        partnership = context.directory.partnership
+        try:
+            response = await self._screened(context, chosen.event)
+        except RefusedError as error:
+            if names:
+                error.refusal = of_district(error.refusal, partnership)
+            raise
+        return of_district(response, partnership) if names else response
+
+    async def _screened(self, context: Context, event: Incoming) -> Response:
         expected = isinstance(event, Said) and await _is_expected(context, event)
         is_reply = isinstance(event, Said) and self._line(event, expected) is None
         clear = await screen(context, event, is_reply=is_reply)
@@ -153,13 +202,22 @@ class Router:
         try:
             response = await self._done(context, clear.event, expected)
         except (MisunderstoodError, ChangeRefusedError) as error:
-            raise _RefusedError(clear, error) from error
-        await clear.remember(tx)
+            raise RefusedError(clear, refusal(clear.event, error)) from error
+        await clear.remember(context.tx)
         return response
 
-    async def _context(
-        self, tx: Transaction, person: Person, directory: Directory, now: datetime
-    ) -> Context:
+    def _about(self, event: Incoming) -> About | None:
+        """The line that somebody typed, by hand or by a button, with its command."""
+        line = None
+        if isinstance(event, Said):
+            line = self._line(event, expected=True)
+        elif event.action == TYPES:
+            line = read_line(event.value, self._commands, reply_expected=False)
+        command = self._commands.get(line.word) if line else None
+        return (line, command) if line and command else None
+
+    async def _context(self, tx: Transaction, places: Places, key: str, now: datetime) -> Context:
+        person, directory = places[key]
         preferences = await preferences_of(tx, [person])
         return Context(
             tx=tx,
@@ -169,6 +227,8 @@ class Router:
             preferences=preferences[person.key],
             now=now,
             commands=tuple(self._commands.values()),
+            persons=tuple(person for person, _ in places.values()),
+            apart=self._apart,
         )
 
     async def _done(self, context: Context, event: Incoming, expected: bool) -> Response:
@@ -182,8 +242,8 @@ class Router:
 
     async def _said(self, context: Context, event: Said, expected: bool) -> Response:
         line = self._line(event, expected)
-        if not event.direct and not event.text.lstrip().startswith("/"):
-            return Response()  # talk among people
+        if _is_talk(event):
+            return Response()
         if line is None:
             return await self._reply(context, replace(event, text=without_few_rooms(event.text)))
         return await self._type(context, line)
@@ -209,7 +269,8 @@ class Router:
         if command and isinstance(event, Submitted) and verb in command.submitted:
             told = {key: _telling(command, text) for key, text in event.fields.items()}
             return await command.submitted[verb](context, replace(event, fields=told))
-        log.warning("An unknown action came in.", action="unknown_action", asked=event.action)
+        known = command.word if command else None
+        log.warning("An unknown action came in.", action="unknown_action", command=known)
         return Response(reply=replies.unknown_action())
 
 
@@ -218,46 +279,19 @@ def _telling(command: Command, text: str) -> str:
     return text if command.counts else without_few_rooms(text)
 
 
+def _is_talk(event: Said) -> bool:
+    """Whether it was said among people, and not to the bot."""
+    return not event.direct and not event.text.lstrip().startswith("/")
+
+
+def _let_be_done_in_each(chosen: Chosen, places: Places, about: About | None) -> None:
+    """Raise what has it done in each district, where it is for all of them."""
+    in_all_by_itself = about is not None and about[1].done_in_each(about[0].text)
+    if chosen.district == EVERY or (chosen.district is None and in_all_by_itself):
+        raise InEachError(in_each(chosen.event, places))
+
+
 async def _is_expected(context: Context, event: Said) -> bool:
     """Whether a reply is: in a thread, or while a check-in is open."""
     asked = await current_checkin(context.tx, context.person) if event.direct else None
     return event.thread is not None or asked is not None
-
-
-def _keys(event: Incoming) -> list[str]:
-    """The keys of an event; nobody gets the answer that was meant for another."""
-    sender = event.sender
-    who = f"{sender.platform}:{sender.workspace}:{sender.user}"
-    return [f"{who}:{key}" for key in (event.event, event.content) if key]
-
-
-def _refusal(event: Incoming, error: MisunderstoodError | ChangeRefusedError) -> Response:
-    if isinstance(error, ChangeRefusedError):
-        return Response(reply=replies.misunderstood(str(error), typed=_typed(event)))
-    message = replies.misunderstood(
-        str(error),
-        typed=error.typed or _typed(event),
-        suggestion=error.suggestion,
-        show=error.show,
-    )
-    return Response(reply=message, unkept=error.stranger)
-
-
-def _typed(event: Incoming) -> str:
-    """The words that somebody wrote, so that a refusal loses none."""
-    if isinstance(event, Said):
-        return event.text.strip()
-    if isinstance(event, Pressed):
-        return event.value if event.action == TYPES else ""
-    # Choices, people and dates of a form have no blanks in them.
-    return "\n".join(text.strip() for text in event.fields.values() if " " in text.strip())
-
-
-def _received(keys: list[str], event: Incoming, response: Response) -> list[Received]:
-    told = _responses().dump_json(response).decode()
-    return [Received(key=key, at=event.at, response=told) for key in dict.fromkeys(keys)]
-
-
-def _from_json(text: str) -> Response:
-    response: Response = _responses().validate_json(text)
-    return response

@@ -11,6 +11,7 @@ from bot.domain.history import Act, Deed
 from bot.domain.record import Record, Statement, parse_ref
 from bot.domain.typed import split_ref
 from bot.ledger.directory import Directory
+from bot.ledger.network import follow_record
 from bot.ledger.outbox import notify
 from bot.ledger.records import change
 from bot.messages import Submitted
@@ -138,4 +139,6 @@ async def edit(context: Context, before: S, after: S, *, deed: Deed = Deed.EDITE
     if after == before:
         return before
     act = Act(deed=deed, by=context.person.key, at=context.now)
-    return await change(context.tx, before, after, act)
+    changed = await change(context.tx, before, after, act)
+    await follow_record(context.tx, changed, act)
+    return changed

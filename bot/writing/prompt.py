@@ -17,8 +17,11 @@ from prompts.words import words
 
 NAME = "digest"
 HEADLINE = "headline"
-UNTOUCHED = frozenset({"silence"})
-"""Sections that no model words, nor sees: who was not heard from."""
+UNTOUCHED = frozenset({"silence", "network"})
+"""Sections that no model words, nor sees: who was not heard from, and what others shared.
+
+A partnership agrees to a model for its own words, not for those of other districts.
+"""
 
 _TEXTS = {"type": "array", "items": {"type": "string"}}
 

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from bot.domain.delivery import Place
 from bot.domain.errors import UnreachableError
+from bot.domain.pace import Rates
 from bot.messages import Message
 from bot.ports import Address, Clock, Parcel, PlatformItem, Store
 from integrations.files import Files
@@ -61,6 +63,10 @@ class SandboxChat:
     async def ready(self) -> str | None:
         """None when the store answers, for that is all there is to it."""
         return await self._store.ready()
+
+    def rates(self, place: Place) -> Rates:
+        """See ``ChatPlatform.rates``: here nothing is too fast."""
+        return Rates()
 
     async def keep(
         self, conversation: str, post: Post, *, delivery: str | None = None, key: str | None = None

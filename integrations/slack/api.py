@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import HeadwayError, TryLaterError, UnreachableError
+from bot.domain.pace import Rates
 from integrations.faults import FaultError, Faults
 from integrations.slack.calls import ask, client_of, may_upload, put_bytes
+from integrations.slack.connections import Connections
 from integrations.slack.errors import DEAD_TOKEN, NOT_INSTALLED, said
 from integrations.slack.installs import Installs
 from integrations.slack.settings import SlackSettings
@@ -36,6 +38,8 @@ class Workspaces:
         self._timeout = timeout
         self._elapsed = elapsed
         self._paused_until: dict[tuple[str, str], float] = {}
+        self._connections = Connections(timeout)
+        self._clients: dict[str, AsyncWebClient] = {}
 
     async def client(self, team: str) -> AsyncWebClient:
         """Slack's own client for a workspace; nothing that it does is paced, sorted or repeated.
@@ -83,6 +87,11 @@ class Workspaces:
             raise FaultError("Slack named an address for uploads that is not safe.")
         await put_bytes(url, content, self._timeout)
 
+    @property
+    def rates(self) -> Rates:
+        """How fast messages may be posted in each workspace."""
+        return self._settings.rates
+
     async def ready(self) -> str | None:
         """None when Slack answers and takes ``SLACK_BOT_TOKEN``, if that is set; else why not."""
         token = self._settings.bot_token
@@ -101,14 +110,23 @@ class Workspaces:
             raise TryLaterError("Slack asked for a pause.", after=left)
 
     async def _asked(self, team: str, method: str, arguments: Mapping[str, object]) -> Json:
-        client = await self.client(team)
-        try:
-            return await ask(client, method, arguments)
-        except HeadwayError as error:
-            if said(error) not in DEAD_TOKEN:
-                raise
-            self._installs.forget(team)
-            newer = await self.client(team)
-            if newer.token == client.token:
-                raise
-        return await ask(newer, method, arguments)
+        client = await self._client(team)
+        async with self._connections.open() as client.session:
+            try:
+                return await ask(client, method, arguments)
+            except HeadwayError as error:
+                if said(error) not in DEAD_TOKEN:
+                    raise
+                self._installs.forget(team)
+                newer = await self._client(team)
+                if newer.token == client.token:
+                    raise
+            newer.session = client.session
+            return await ask(newer, method, arguments)
+
+    async def _client(self, team: str) -> AsyncWebClient:
+        """The same client again as long as the token is; raises as ``client`` does."""
+        token, known = await self._installs.token(team), self._clients.get(team)
+        if known is None or known.token != token:
+            known = self._clients[team] = await self.client(team)
+        return known

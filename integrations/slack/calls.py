@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from typing import cast
 from urllib.parse import urlsplit
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+)
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,6 +20,8 @@ from integrations.slack.errors import refusal, unanswered
 from integrations.slack.text import Json
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_JSON = {"chat.postMessage", "chat.update"}
+"""What is called often and takes much: written as JSON it costs half of what a form costs."""
 _PAUSE = 30.0
 """Seconds, should Slack ask for a pause without saying how long."""
 
@@ -33,12 +41,16 @@ async def ask(client: AsyncWebClient, method: str, arguments: Mapping[str, objec
     Raises TryLaterError, UnreachableError, FaultError, and CannotTellError if a message may
     have been posted although Slack did not say so; ``said`` tells Slack's word for any of them.
     """
-    form = {name: _field(value) for name, value in arguments.items() if value is not None}
+    given = {name: value for name, value in arguments.items() if value is not None}
     try:
-        answer = await client.api_call(method, data=form)
+        if method in _JSON:
+            answer = await client.api_call(method, json=given)
+        else:
+            form = {name: _field(value) for name, value in given.items()}
+            answer = await client.api_call(method, data=form)
     except SlackApiError as error:
         raise refusal(method, error) from error
-    except ClientConnectorError as error:
+    except (ClientConnectorError, ConnectionTimeoutError) as error:
         raise TryLaterError("Slack cannot be reached from here.") from error
     except (ClientError, TimeoutError) as error:
         raise unanswered(method) from error

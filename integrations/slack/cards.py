@@ -57,6 +57,7 @@ block containers", and a divider was measured to cost 125: github.com/slackapi/b
 and /2867.
 """
 
+_TEXTS = {"text", "alt_text"}
 _CHOSEN = "✓ "
 
 
@@ -86,14 +87,10 @@ def to_messages(
     ``pictures``: Slack's ids of its pictures; a file that has none is not shown.
     """
     blocks = message.blocks or (Paragraph(text=safe(message.text)),)
-    parts: list[list[Json]] = [[]]
     images = [[_image(file, at)] for file in message.files if (at := (pictures or {}).get(file.id))]
-    for unit in chain(_units(blocks), images):
-        together = [*parts[-1], *unit]
-        if len(together) > MOST_BLOCKS or _weight(together) > heaviest:
-            parts.append(list(unit))
-        else:
-            parts[-1] = together
+    units = [*_units(blocks), *images]
+    together = list(chain.from_iterable(units))
+    parts = [together] if _is_light(together, heaviest) else _parted(units, heaviest)
     found = [part for part in parts if part] or [[]]
     return [Payload(text=_fallback(message.text, part), blocks=part) for part in found]
 
@@ -203,20 +200,40 @@ def _image(file: File, slack_id: str) -> Json:
     }
 
 
+def _is_light(blocks: list[Json], heaviest: int) -> bool:
+    """Whether they are one message for certain, as nearly all are: weighing takes its time."""
+    most = CONTAINER * len(blocks) + len(json.dumps(blocks))
+    return len(blocks) <= MOST_BLOCKS and most <= heaviest
+
+
+def _parted(units: list[list[Json]], heaviest: int) -> list[list[Json]]:
+    parts: list[list[Json]] = [[]]
+    weight = 0
+    for unit in units:
+        more = _weight(unit)
+        if len(parts[-1]) + len(unit) > MOST_BLOCKS or weight + more > heaviest:
+            parts.append([])
+            weight = 0
+        parts[-1] += unit
+        weight += more
+    return parts
+
+
 def _weight(blocks: list[Json]) -> int:
     return sum(CONTAINER + _characters(block) for block in blocks)
 
 
-def _characters(part: object) -> int:
+def _characters(part: Json) -> int:
     """The characters of all texts in a part of a block."""
-    if isinstance(part, dict):
-        return sum(
-            len(inner)
-            if key in {"text", "alt_text"} and isinstance(inner, str)
-            else _characters(inner)
-            for key, inner in part.items()
-        )
-    return sum(map(_characters, part)) if isinstance(part, list) else 0
+    found = 0
+    for key, inner in part.items():
+        if isinstance(inner, str):
+            found += len(inner) if key in _TEXTS else 0
+        elif isinstance(inner, dict):
+            found += _characters(inner)
+        elif isinstance(inner, list):
+            found += sum(map(_characters, inner))
+    return found
 
 
 def _fallback(text: str, blocks: list[Json]) -> str:

@@ -3,7 +3,7 @@
 import structlog
 
 from bot.domain.errors import HeadwayError
-from bot.messages import FieldKind, Form, Sender
+from bot.messages import FieldKind, Form, Sender, taken_off
 from integrations.forms import KeptForms
 from integrations.slack.api import Workspaces
 from integrations.slack.people import People
@@ -30,7 +30,8 @@ class Forms:
     async def view(self, form: Form, sender: Sender, place: Place) -> Json:
         """A form as a modal that brings back where it was opened."""
         named = {field.value for field in form.fields if field.kind is FieldKind.PERSON}
-        users = await self._people.users_of(sender, named - {""})
+        district, _ = taken_off(form.value)
+        users = await self._people.users_of(sender, named - {""}, district)
         return to_view(form, users=users, metadata=place.metadata())
 
     async def open(self, form: Form, sender: Sender, place: Place, trigger: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.messages import TYPES, Incoming, Pressed, Said, Sender, Submitted
+from bot.messages import TYPING, Incoming, Pressed, Said, Sender, Submitted, taken_off
 from integrations.events import DOUBLE, key_of
 from integrations.slack import place as places
 from integrations.slack.cards import pressed
@@ -65,6 +65,13 @@ def named_in(body: Json) -> set[str]:
     return {*chosen, *(user for text in texts for user in mentioned(text))}
 
 
+def district_in(body: Json) -> str | None:
+    """The district of a form that was sent, where its sender is in several."""
+    view = body.get("view") or {}
+    ours = view.get("callback_id") == FORM
+    return taken_off(read_view(view, {}).value)[0] if ours else None
+
+
 def command(body: Json, known: Known) -> Heard:
     """A slash command. https://docs.slack.dev/interactivity/implementing-slash-commands."""
     line = f"{body['command']} {typed(body.get('text', ''), known.people)}"
@@ -96,7 +103,7 @@ def button(body: Json, known: Known) -> Heard:
         action=action,
         value=value,
         reference=place.reference,
-        content=key_of(place.channel, place.message, value, moment) if action == TYPES else None,
+        content=key_of(place.channel, place.message, value, moment) if action in TYPING else None,
     )
     return Heard(event=event, place=place, trigger=body["trigger_id"])
 

@@ -12,7 +12,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.messages import Incoming, Pressed, Response
 from bot.ports import Clock, Inbound
-from integrations.forms import OPENS, KeptForms, filled
+from integrations.forms import OPENS, KeptForms, asks_district, filled, with_text
 from integrations.later import Later
 from integrations.slack import hearing
 from integrations.slack.answering import Answering
@@ -86,7 +86,9 @@ class SlackInbound:
     async def _take(self, ack: AsyncAck, body: Json, translate: Translate) -> None:
         sender = hearing.sender_of(body)
         known = await self.people.sender(sender)
-        named = await self.people.keys_of(known or sender, hearing.named_in(body))
+        named = await self.people.keys_of(
+            known or sender, hearing.named_in(body), hearing.district_in(body)
+        )
         at = await self.clock.now()
         heard = translate(body, Known(sender=known or sender, at=at, people=named))
         response = await self._handle(heard) if known else who_now(heard.event, PLATFORM)
@@ -112,7 +114,12 @@ class SlackInbound:
         return Response(form=kept.form) if kept else Response(reply=unknown_action())
 
     async def _shortened(self, heard: Heard, response: Response) -> Response:
-        """A shortcut opens a form: with the message that it was used on, or of the check-in."""
+        """A shortcut opens a form: with the message that it was used on, or of the check-in.
+
+        Where it is asked for which district, the message is what is said there.
+        """
+        if heard.text and asks_district(response):
+            return await self.inbound.handle(with_text(heard.event, heard.text))
         if response.form is not None:
             text = await self.inbound.without_names(heard.event.sender, heard.text)
             return replace(response, form=filled(response.form, text))

@@ -41,6 +41,7 @@ class Installs:
         self._vault = Vault(store, Seal(secret_key or ""))
         self._known: Fresh[str, Installation] = Fresh()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._own: Installation | None = None
 
     async def of(self, team: str) -> Installation | None:
@@ -49,11 +50,16 @@ class Installs:
         Slack is asked for nothing but, once, whose ``SLACK_BOT_TOKEN`` is; raises as ``ask`` does.
         """
         known = self._known.get(team)
-        if known is not None:
-            return known
-        found = await self._vault.get(team) or await self._from_settings(team)
-        if found is not None:
-            self._known.put(team, found)
+        return known or await self._read(team)
+
+    async def _read(self, team: str) -> Installation | None:
+        """Read it once for all who ask for it at the same time, as a wave of messages does."""
+        async with self._reading[team]:
+            found = self._known.get(team)
+            if found is None:
+                found = await self._vault.get(team) or await self._from_settings(team)
+                if found is not None:
+                    self._known.put(team, found)
         return found
 
     async def token(self, team: str) -> str | None:

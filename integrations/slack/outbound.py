@@ -5,12 +5,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from bot.domain.delivery import Place
 from bot.domain.errors import CannotTellError, HeadwayError, UnreachableError
+from bot.domain.pace import Rates
 from bot.messages import File, Message, plain
 from bot.ports import Address, Clock, Parcel, Store
 from integrations.faults import FaultError
 from integrations.files import Files, lost_line
-from integrations.notes import Notes
+from integrations.notes import A_WHILE, Notes
 from integrations.slack.api import Workspaces
 from integrations.slack.cards import Payload, to_messages
 from integrations.slack.conversations import Conversations
@@ -102,6 +104,10 @@ class SlackChat:
     async def ready(self) -> str | None:
         """See ``ChatPlatform.ready``."""
         return await self._workspaces.ready()
+
+    def rates(self, place: Place) -> Rates:
+        """See ``ChatPlatform.rates``."""
+        return self._workspaces.rates
 
     async def post(
         self, team: str, channel: str, message: Message, *, thread: str | None = None
@@ -212,7 +218,7 @@ class SlackChat:
 
     async def _keep_parts(self, delivery: str, stamps: Mapping[int, str]) -> None:
         body = {str(number): stamp for number, stamp in stamps.items()}
-        await self._notes.put(_PARTS, delivery, body)
+        await self._notes.put(_PARTS, delivery, body, kept=A_WHILE)
 
     async def _post(
         self, team: str, channel: str, payload: Payload, more: Mapping[str, object]

@@ -53,13 +53,17 @@ class People:
         self._senders.put(sender, known)
         return known
 
-    async def keys_of(self, sender: Sender, users: set[str]) -> dict[str, str]:
+    async def keys_of(
+        self, sender: Sender, users: set[str], district: str | None = None
+    ) -> dict[str, str]:
         """See ``Users.keys_of``."""
-        return await self._users.keys_of(sender, users)
+        return await self._users.keys_of(sender, users, district)
 
-    async def users_of(self, sender: Sender, keys: set[str]) -> dict[str, str]:
+    async def users_of(
+        self, sender: Sender, keys: set[str], district: str | None = None
+    ) -> dict[str, str]:
         """See ``Users.users_of``."""
-        return await self._users.users_of(sender, keys)
+        return await self._users.users_of(sender, keys, district)
 
     async def told(self, team: str, shown: Iterable[Json]) -> None:
         """Keep what Slack tells of users, see ``Users.told``."""

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.pace import Rates, allowed
 from integrations.secret_key import SHORTEST_KEY, good_key
 
 PLATFORM = "slack"
@@ -45,11 +46,27 @@ class SlackSettings(BaseSettings):
         pattern=r"^https?://[^/]",
         description="the address of Slack's Web API, such as https://slack-gov.com/api/",
     )
+    messages_per_minute: int = Field(
+        300, gt=0, description="how many messages a minute Slack allows in one workspace"
+    )
 
     @field_validator("api_url")
     @classmethod
     def _a_folder(cls, url: str) -> str:
         return f"{url.rstrip('/')}/"
+
+    @property
+    def rates(self) -> Rates:
+        """How fast messages may be posted: one a second in a channel or direct conversation.
+
+        Of a whole workspace Slack says "several hundred messages per minute".
+        https://docs.slack.dev/reference/methods/chat.postMessage
+        https://docs.slack.dev/apis/web-api/rate-limits
+        """
+        return Rates(
+            workspace=allowed(self.messages_per_minute, seconds=60),
+            conversation=allowed(1, seconds=1),
+        )
 
     @property
     def socket_mode(self) -> bool:

@@ -13,7 +13,7 @@ from bot.domain.errors import CannotTellError, HeadwayError, TryLaterError
 from bot.domain.stored_file import StoredFile
 from bot.messages import File, Message
 from integrations.files import Files, shows
-from integrations.notes import Notes
+from integrations.notes import A_WHILE, Notes
 from integrations.patience import patiently
 from integrations.slack.api import Workspaces
 from integrations.slack.reference import Reference
@@ -135,7 +135,7 @@ class Uploads:
             await self._complete(team, uploaded, file)
             if not await self._is_read(team, uploaded):
                 return None
-            await self._notes.put(_PICTURE, key, {"id": uploaded})
+            await self._notes.put(_PICTURE, key, {"id": uploaded}, kept=A_WHILE)
         return uploaded
 
     async def _is_read(self, team: str, uploaded: str) -> bool:
@@ -171,7 +171,7 @@ class Uploads:
         if await self._notes.get(_SHARED, key):
             return True
         # Noted before: what a crash leaves half done is not done a second time.
-        await self._notes.put(_SHARED, key, {"id": uploaded})
+        await self._notes.put(_SHARED, key, {"id": uploaded}, kept=A_WHILE)
         try:
             await patiently(
                 lambda: self._complete(

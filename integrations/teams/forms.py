@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.people import Person
 from bot.ledger.directory import who_is
-from bot.messages import FieldKind, Form, Option, Sender
+from bot.messages import FieldKind, Form, Option, Sender, taken_off
 from bot.ports import Store
 from integrations.forms import Kept, KeptForms
 from integrations.teams.dialogs import to_dialog
@@ -33,11 +33,11 @@ class Forms:
         return to_dialog(kept.form, people=people, key=kept.key, given=given, errors=errors)
 
     async def _people(self, form: Form, sender: Sender) -> Sequence[Option]:
-        """Everybody of the sender's partnership, where somebody is to be chosen."""
+        """Everybody of the form's district, or of the sender's only one, if a field asks for it."""
         if not any(field.kind is FieldKind.PERSON for field in form.fields):
             return ()
         async with self._store.read() as tx:
-            me = await who_is(tx, sender)
+            me = await who_is(tx, sender, taken_off(form.value)[0])
             if me is None:
                 return ()
             people = await tx.find(Person, partnership=me.partnership, left=None, order="name")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.messages import TYPES, Incoming, Pressed, Said, Sender, Submitted
+from bot.messages import TYPING, Incoming, Pressed, Said, Sender, Submitted
 from integrations.events import DOUBLE, key_of
 from integrations.forms import Kept
 from integrations.teams import place as places
@@ -186,7 +186,7 @@ def _press(activity: Json, known: Known, way: Way, what: Json) -> Heard:
         action=action,
         value=value,
         reference=place.named(shown),
-        content=key_of(place.at.id, shown, value, moment) if action == TYPES else None,
+        content=key_of(place.at.id, shown, value, moment) if action in TYPING else None,
     )
     return Heard(event=event, place=replace(place, message=event.reference), way=way)
 

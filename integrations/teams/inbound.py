@@ -10,7 +10,7 @@ import structlog
 
 from bot.messages import Pressed, Response, Said, Sender
 from bot.ports import Clock, Inbound
-from integrations.forms import OPENS, Kept, KeptForms, filled
+from integrations.forms import OPENS, Kept, KeptForms, asks_district, filled, with_text
 from integrations.later import Later
 from integrations.teams import hearing
 from integrations.teams.answering import Answering
@@ -97,6 +97,8 @@ class TeamsInbound:
         if isinstance(event, Said) and not event.text:
             return Response(reply=say(words(PLATFORM).rich("no_words")))
         response = await self.inbound.handle(event)
+        if heard.text and asks_district(response):
+            return await self.inbound.handle(with_text(event, heard.text))
         if response.form is not None and heard.text:
             text = await self.inbound.without_names(heard.event.sender, heard.text)
             return replace(response, form=filled(response.form, text))

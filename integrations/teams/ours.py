@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.people import Person
-from bot.ledger.directory import people_at
+from bot.ledger.directory import known_by_email, people_at
 from bot.ledger.people import lives_in, lost, seen_again
 from bot.ports import Clock, OneOf, Store, Transaction
 from integrations.teams.member import Member
@@ -30,6 +30,11 @@ class Ours:
         async with self.store.read() as tx:
             found = await tx.find(Person, email=OneOf(tuple(addresses)), left=None, limit=1)
         return found[0].email if found else next(iter(addresses), None)
+
+    async def by_email_too(self, user: str) -> bool:
+        """See ``known_by_email``."""
+        async with self.store.read() as tx:
+            return await known_by_email(tx, await tx.find(Person, user=user, left=None))
 
     async def here(
         self, tenant: str, members: Sequence[Member], *, over: Collection[str] | None = None

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from bot.domain.delivery import Place
 from bot.domain.errors import CannotTellError, HeadwayError, UnreachableError
+from bot.domain.pace import Rates
 from bot.messages import Message
 from bot.ports import Address, Clock, Parcel, Store
 from integrations.files import Files
@@ -115,6 +117,10 @@ class TeamsChat:
     async def ready(self) -> str | None:
         """See ``ChatPlatform.ready``."""
         return await self._gateway.ready()
+
+    def rates(self, place: Place) -> Rates:
+        """See ``ChatPlatform.rates``."""
+        return self._gateway.rates
 
     async def post(self, at: Conversation, message: Message, *, thread: str | None = None) -> str:
         """Say something in a conversation, under the message of that id if one is given.

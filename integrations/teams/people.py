@@ -106,7 +106,8 @@ class People:
         known = known or await self._references.member(tenant, user=user)
         if known is None or not known.addresses:
             by_id = await self.ours.among(tenant, [Member(user=user, account="")])
-            return sender if by_id else None
+            more = await self.ours.by_email_too(user)
+            return sender if by_id and not more else None
         return replace(sender, email=await self.ours.email(known.addresses))
 
     async def _asked(self, sender: Sender, at: Conversation) -> Sender | None:

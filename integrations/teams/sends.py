@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.ports import AtLeast, Clock, OneOf, PlatformItem, Store, Transaction
+from integrations.notes import A_WHILE
 from integrations.teams.reference import Reference
 from integrations.teams.settings import PLATFORM
 from integrations.teams.values import Conversation
@@ -63,6 +64,7 @@ class Sends:
             id=sending.delivery,
             parent=_parent(sending.at.tenant, sending.at.conversation),
             at=now,
+            until=now + A_WHILE,
             body={
                 "app": sending.at.app,
                 "tenant": sending.at.tenant,

@@ -104,8 +104,9 @@ def _partnership(key: str) -> Partnership:
 
 def people(partnership: Partnership, number: int) -> list[Person]:
     """So many people of one partnership, each a principal in its district."""
+    key = partnership.key
     return [
-        builders.person(f"p{n:05}", f"Kim Doe {n}", partnership=partnership.key)
+        builders.person(f"p{n:05}", f"Kim Doe {n}", partnership=key, email=f"p{n:05}@{key}.example")
         for n in range(number)
     ]
 

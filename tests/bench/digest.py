@@ -66,7 +66,7 @@ async def _growth(folder: Path) -> Result:
 async def _timed(database: Path, weeks: int, *, crowd: int = PEOPLE) -> tuple[float, Digest]:
     """The shortest of several times in seconds, and the digest."""
     async with opened(database) as store:
-        await _fill(store, weeks, crowd)
+        await fill(store, weeks, crowd)
         digest = await _digest(store)
         seconds = []
         for _ in range(TIMES):
@@ -86,7 +86,8 @@ async def _digest(store: Store) -> Digest:
         return await write_digest(tx, directory, tools, Reading(viewer=viewer, week=WEEK, now=NOW))
 
 
-async def _fill(store: Store, weeks: int, crowd: int) -> None:
+async def fill(store: Store, weeks: int, crowd: int) -> None:
+    """Riverbend with so many people, and what they kept in so many weeks."""
     partnership = evidence.partnership()
     them = people(partnership, crowd)
     async with store.write() as tx:

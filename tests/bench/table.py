@@ -1,36 +1,37 @@
-"""What a run found out, as one table."""
+"""What a run found out, as rows of one table: those of ``docs/performance.md``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
-COLUMNS = ("what", "ours", "theirs", "ratio", "aim", "met")
-MET = {True: "yes", False: "missed"}
-CAPTION = (
-    "Ours is the shortest of several runs (20 of each digest, 3 of the rest), theirs a single run. "
-    "As noted: measured earlier and elsewhere. Answers in Slack and Teams are medians of five "
-    "rounds that take turns."
-)
-WIDTH = 132
+COLUMNS = ("what", "ours", "theirs", "ratio", "aim", "met", "`ARGS=`")
+MET = {True: "yes", False: "**missed**"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """One line: what was measured, against what, and whether it is as good as it should be."""
+    """One row: what was measured, against what, and whether it is as good as it should be.
+
+    Without an ``aim`` there is nothing to meet.
+    """
 
     what: str
     ours: str
     theirs: str = ""
     ratio: str = ""
-    aim: str
-    met: bool
+    aim: str = ""
+    met: bool = True
+
+    def row(self, part: str) -> str:
+        """The row in Markdown; ``part`` measured it."""
+        met = MET[self.met] if self.aim else ""
+        return _row(self.what, self.ours, self.theirs, self.ratio, self.aim, met, part)
 
 
-def show(results: Sequence[Result]) -> None:
-    """Print the table. An aim that was missed is said, and ends nothing."""
-    table = Table(*COLUMNS, title="Headway, measured", caption=CAPTION)
-    for one in results:
-        table.add_row(one.what, one.ours, one.theirs, one.ratio, one.aim, MET[one.met])
-    Console(width=WIDTH).print(table)
+def head() -> Iterator[str]:
+    """The lines above the rows."""
+    yield _row(*COLUMNS)
+    yield _row(*("---" for _ in COLUMNS))
+
+
+def _row(*fields: str) -> str:
+    return f"| {' | '.join(fields)} |"

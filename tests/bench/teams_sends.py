@@ -14,12 +14,12 @@ from contextlib import asynccontextmanager
 import uvloop
 
 from bot.bootstrap import Headway, build
-from bot.cli.running import set_up_logging
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.jobs.compose import compose
-from bot.jobs.deliver import AT_ONCE
+from bot.jobs.delivering import AT_ONCE
 from bot.ports import Parcel
 from bot.settings import Settings, read_settings
+from integrations.logs import set_up_logging
 from tests.bench.crowd import NOW
 
 BEAT = 0.002

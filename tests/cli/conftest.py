@@ -1,6 +1,7 @@
 """The command line as a person uses it: words in, output and exit code out."""
 
 import asyncio
+import logging
 import os
 import shutil
 import subprocess
@@ -26,9 +27,11 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HEADWAY_DATABASE_URL", f"sqlite:///{tmp_path}/headway.db")
     monkeypatch.setenv("COLUMNS", "80")
+    handlers = logging.root.handlers[:]
     yield tmp_path
     # Each command sets the logs up for the streams of its own test.
     structlog.reset_defaults()
+    logging.root.handlers[:] = handlers
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """``headway doctor``"""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,27 +11,36 @@ import pytest
 from bot.bootstrap import build
 from bot.cli.doctor import examine
 from bot.domain.delivery import Delivery, DeliveryKind, Occasion
-from bot.domain.people import Level
+from bot.domain.pace import Pace
+from bot.domain.people import Channel, Level, Person
+from bot.ports import Standing
 from bot.settings import Settings
+from integrations.core import Finding
 from integrations.openai_settings import OFF as NO_KEY
 from storage.memory import MemoryStore
-from tests.builders import person
-from tests.cli.shell import Ran, Shell, keep
-from tests.fakes import RIVERBEND
+from tests.builders import person, workspace
+from tests.cli.shell import Shell, keep
+from tests.fakes import RIVERBEND, WORKSPACE, riverbend
+from tests.several import district
+from tests.test_service import Away, Left
 
 NOW = datetime.now(UTC)
+PLACE = f"sandbox {WORKSPACE}"
 SINCE = datetime(2027, 1, 11, 13, tzinfo=UTC)
 
 
 def _delivery(at: datetime = NOW) -> Delivery:
     occasion = Occasion(partnership="riverbend", kind=DeliveryKind.DIGEST, name="2027-W02", at=at)
-    return occasion.to("channel:leadership", "sandbox")
+    return occasion.to("channel:leadership", replace(workspace(), id=WORKSPACE))
 
 
 @pytest.mark.usefixtures("riverbend")
 def test_where_all_is_well_it_says_so_and_ends_with_0(headway: Shell) -> None:
-    assert headway("doctor").out.splitlines() == [
-        "ok    The database answers.",
+    answers, kept, *others = headway("doctor").out.splitlines()
+    assert answers == "ok    The database answers."
+    assert kept.startswith("ok    SQLite 3.")
+    assert kept.endswith("/headway.db. No other program holds it.")
+    assert others == [
         "ok    riverbend: 10 people, 2 cadences.",
         "ok    riverbend: the district's platform, sandbox, is on.",
         "ok    riverbend: the partner's platform, sandbox, is on.",
@@ -40,8 +50,9 @@ def test_where_all_is_well_it_says_so_and_ends_with_0(headway: Shell) -> None:
 
 
 def test_before_anything_is_loaded_it_says_how_to_load(headway: Shell) -> None:
-    out = "ok    The database answers.\ncare  No partnership is loaded: headway load FILE\n"
-    assert headway("doctor") == Ran(1, out, "")
+    ran = headway("doctor")
+    assert ran.out.endswith("\ncare  No partnership is loaded: headway load FILE\n")
+    assert (ran.code, ran.err) == (1, "")
 
 
 def test_of_a_platform_that_is_off_it_says_how_to_go_on_without(headway: Shell) -> None:
@@ -121,3 +132,144 @@ def test_what_is_wrong_with_the_database_is_told_alone() -> None:
     headway = build(Settings(), store=_Locked())
     findings = asyncio.run(examine(headway))
     assert findings == [(False, "The database is locked. End the other program.")]
+
+
+class _Superusers(MemoryStore):
+    async def walls(self) -> str | None:
+        return "The database's role passes through the walls between districts."
+
+
+def test_a_database_whose_own_walls_do_not_hold_is_told() -> None:
+    findings = asyncio.run(examine(build(Settings(), store=_Superusers())))
+    assert (False, "The database's role passes through the walls between districts.") in findings
+
+
+@pytest.mark.usefixtures("riverbend")
+def test_of_what_is_due_it_says_how_much_and_since_when(headway: Shell) -> None:
+    keep(_delivery(NOW - timedelta(seconds=1)))
+    since = f"{NOW - timedelta(seconds=1):%Y-%m-%d %H:%M} UTC"
+    said = f"ok    riverbend: {PLACE}: messages due now: 1, the oldest since {since}.\n"
+    assert said in headway("doctor").out
+
+
+@pytest.mark.usefixtures("riverbend")
+def test_what_goes_out_later_is_not_due(headway: Shell) -> None:
+    keep(_delivery(NOW + timedelta(hours=1)))
+    out = headway("doctor").out
+    assert ("on their way: 1." in out, "due now" in out) == (True, False)
+
+
+@pytest.mark.usefixtures("riverbend")
+def test_what_should_long_be_gone_needs_care(headway: Shell) -> None:
+    keep(_delivery(NOW - timedelta(minutes=16)))
+    ran = headway("doctor")
+    assert (ran.code, "UTC. Does headway serve run, or a worker?\n" in ran.out) == (1, True)
+
+
+@pytest.mark.usefixtures("riverbend")
+def test_a_pause_that_a_platform_asked_for_explains_why_something_waits(headway: Shell) -> None:
+    until = NOW + timedelta(hours=1)
+    pause = Pace(key=f"sandbox/{WORKSPACE}", at=NOW, until=until)
+    keep(_delivery(NOW - timedelta(minutes=16)), pause)
+    ran = headway("doctor")
+    said = f"the platform wants nothing before {until:%Y-%m-%d %H:%M:%S} UTC."
+    assert (ran.code, f"ok    riverbend: {PLACE}: {said}\n" in ran.out) == (0, True)
+
+
+@pytest.mark.usefixtures("riverbend")
+def test_of_much_trouble_of_one_kind_the_first_is_told_and_the_rest_counted(
+    headway: Shell,
+) -> None:
+    failed = [_delivery().failed("The channel was archived.", NOW) for _ in range(11)]
+    keep(*(replace(each, id=f"riverbend/{number}") for number, each in enumerate(failed)))
+    lost = person("imai", "Ken Imai", level=Level.PARTNER)
+    lost = replace(lost, unreachable_since=SINCE, unreachable_because="gone")
+    keep(*(replace(lost, key=f"imai{number}", user=f"U{number}") for number in range(12)))
+    told = headway("doctor").out
+    assert "care  riverbend: other messages not delivered in seven days: 1.\n" in told
+    assert "care  riverbend: others who are not reached: 2.\n" in told
+    assert (told.count("not delivered to"), told.count("Ken Imai is not reached")) == (10, 10)
+
+
+async def doctor(*, queue: Left, deliveries: Sequence[Delivery] = ()) -> list[Finding]:
+    """What is found where there is a queue."""
+    headway = build(Settings(), store=MemoryStore())
+    await headway.load(riverbend().played_on("sandbox"))
+    async with headway.store.write() as tx:
+        await tx.put(*deliveries)
+    return await examine(replace(headway, queue=queue))
+
+
+async def test_of_a_queue_it_says_who_works_there() -> None:
+    found = await doctor(queue=Left())
+    assert (True, "The queue answers. Workers alive: 2. Jobs that wait: 3.") in found
+
+
+class _Nobody(Left):
+    async def standing(self) -> Standing:
+        return Standing(workers=0, jobs=0)
+
+
+async def test_a_queue_without_workers_is_well_for_serve_delivers_itself() -> None:
+    found = await doctor(queue=_Nobody())
+    said = "No worker is alive: headway serve delivers itself."
+    assert (True, f"The queue answers. {said} Jobs that wait: 0.") in found
+
+
+async def test_a_queue_that_does_not_answer_needs_care() -> None:
+    assert (False, Away.WHY) in await doctor(queue=Away())
+
+
+@pytest.mark.parametrize(("minutes", "well"), [(1, True), (16, False)])
+async def test_of_a_queue_it_says_how_long_a_platforms_messages_wait(
+    minutes: int, well: bool
+) -> None:
+    since = datetime.now(UTC) - timedelta(minutes=minutes)
+    found = await doctor(queue=Left(), deliveries=[_delivery(since)])
+    ((ok, said),) = [(ok, text) for ok, text in found if text.startswith("sandbox: ")]
+    assert said.startswith(f"sandbox: messages due now: 1, the oldest since {since:%Y-%m-%d %H:%M}")
+    assert (ok, said.endswith("Does a worker serve sandbox, and does sandbox answer?")) == (
+        well,
+        not well,
+    )
+
+
+class _Asked:
+    """Notes what it is asked about, in the place of a platform's part."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int, int]] = []
+
+    @property
+    def examining(self) -> "_Asked":
+        return self
+
+    async def findings(
+        self,
+        workspace: str,
+        *,
+        channels: Sequence[Channel],
+        people: Sequence[Person],
+        since: datetime,
+    ) -> list[Finding]:
+        self.asked.append((workspace, len(channels), len(people)))
+        return [(True, "is there.")]
+
+
+async def test_a_workspace_of_many_partnerships_is_asked_about_once() -> None:
+    part = _Asked()
+    headway = build(Settings(), store=MemoryStore())
+    for key in ("alder", "birch", "cedar", "dogwood", "elm"):
+        await headway.load(district(key, key.title(), riverbend().played_on("sandbox")))
+    found = await examine(replace(headway, parts={"sandbox": part}))  # type: ignore[dict-item]
+    assert part.asked == [(WORKSPACE, 10, 42)]
+    assert found[-1] == (True, f"alder, birch, cedar and 2 more: {PLACE}: is there.")
+
+
+@pytest.mark.usefixtures("riverbend")
+def test_what_is_due_in_a_workspace_of_nobody_needs_care(headway: Shell) -> None:
+    keep(replace(_delivery(), workspace="T-before"))
+    said = "No partnership has this workspace any more.\n"
+    ran = headway("doctor")
+    assert (ran.code, "care  sandbox T-before: messages due now: 1" in ran.out) == (1, True)
+    assert ran.out.endswith(said)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import pytest
 
+from bot.domain.delivery import Place as Workplace
 from bot.domain.errors import TryLaterError, UnreachableError
 from bot.domain.people import Side, Workspace
 from bot.messages import Actions, Button, Heading, Html, Message, Note, Paragraph, Style, safe
@@ -191,6 +192,13 @@ def _bare(text: str) -> str:
 
 async def test_the_platform_is_ready(place: Place) -> None:
     assert await place.chat.ready() is None
+
+
+async def test_a_pace_is_some_messages_a_minute_or_none_at_all(place: Place) -> None:
+    workspace = place.person.workspace
+    rates = place.chat.rates(Workplace(platform=workspace.platform, workspace=workspace.id))
+    for rate in (rates.workspace, rates.conversation):
+        assert rate is None or (rate.per_second > 0 and rate.burst >= 1)
 
 
 @pytest.mark.parametrize("name", ["person", "by_email", "channel"])

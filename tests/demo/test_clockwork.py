@@ -130,8 +130,10 @@ async def test_the_story_goes_on_as_if_it_had_not_ended(demo: Demo, played: Play
 
 
 def _timeless(value: object) -> object:
-    """Without the ids of messages, which count real time."""
-    return replace(value, reference=None) if isinstance(value, Delivery) else value
+    """Without what counts real time: the ids of messages, and how long sending them took."""
+    if not isinstance(value, Delivery):
+        return value
+    return replace(value, reference=None, changed_at=value.not_before)
 
 
 async def test_in_steps_the_story_is_the_same_and_no_scene_is_played_twice(
@@ -160,7 +162,7 @@ async def test_a_scene_that_cannot_be_played_is_left_out_with_a_line_in_the_log(
     story = replace(demo.story, weeks=(*demo.story.weeks[:4], (wrong, right)))
     with capture_logs() as logged:
         await demo.clock(story).move("digest")
-    assert [line["action"] for line in logged] == ["scene_left_out"]
+    assert {line["action"] for line in logged} - {"pruned"} == {"scene_left_out"}
     assert [one.author for one in await demo.people.conversation(direct("nair"))].count("nair") > 0
 
 

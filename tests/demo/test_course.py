@@ -11,10 +11,13 @@ from bot.demo.course import Course
 from bot.demo.month import set_stage
 from bot.demo.story import Scene, read_story
 from bot.domain.checkin import CheckIn
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, Place
+from bot.jobs.delivering import lock_of
 from bot.settings import Settings
 from storage.memory import MemoryStore
 from tests.jobs.looking import found
+
+MAPLEWOOD = lock_of(Place(platform="sandbox", workspace="maplewood"))
 
 
 def monday(at: str) -> datetime:
@@ -59,7 +62,7 @@ async def test_what_is_due_while_another_pass_delivers_is_sent_at_its_moment_all
     stage = set_stage(Settings(), read_story(), store=MemoryStore())
     await stage.open()
     course = Course(headway=stage.headway, clock=stage.clock, play=nothing)
-    async with stage.headway.store.alone("deliver"):
+    async with stage.headway.store.alone(MAPLEWOOD):
         passing = asyncio.create_task(course.pass_to(monday("10:00"), []))
         await asyncio.sleep(0.1)
     await passing
@@ -75,6 +78,6 @@ async def test_what_cannot_be_delivered_does_not_keep_the_clock_for_ever(
     stage = set_stage(Settings(), read_story(), store=MemoryStore())
     await stage.open()
     course = Course(headway=stage.headway, clock=stage.clock, play=nothing)
-    async with stage.headway.store.alone("deliver"):
+    async with stage.headway.store.alone(MAPLEWOOD):
         await course.pass_to(monday("09:00"), [])
     assert await stage.clock.now() == monday("09:00")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.delivery import PAUSES, Delivery, DeliveryKind, DeliveryState, Occasion
 from bot.domain.errors import TryLaterError
-from tests.builders import MONDAY, ONE_DAY
+from tests.builders import MONDAY, ONE_DAY, workspace
 
 OCCASION = Occasion(
     partnership="riverbend", kind=DeliveryKind.NOTICE, name="C-1.1", at=MONDAY, until=None
@@ -14,7 +14,7 @@ OCCASION = Occasion(
 
 
 def queued(to: str = "person:boyd") -> Delivery:
-    return OCCASION.to(to, "sandbox")
+    return OCCASION.to(to, workspace())
 
 
 def test_an_occasion_and_a_recipient_give_one_id() -> None:

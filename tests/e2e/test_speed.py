@@ -24,15 +24,13 @@ PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime / 1
 @pytest.mark.parametrize("path", ["/", "/?as=castellano&in=tidewater", "/?as=nair"])
 def test_the_first_paint_comes_within_half_a_second(windows: Windows, path: str) -> None:
     """The quickest of several loads: what else a machine does can only make one slower."""
-    seconds = []
-    for _ in range(MOST_LOADS):
+    seconds = [FIRST_PAINT]
+    while min(seconds) >= FIRST_PAINT and len(seconds) <= MOST_LOADS:
         page = windows.open(path)
         wait_until(page, "performance.getEntriesByName('first-contentful-paint').length")
         seconds.append(page.evaluate(PAINT))
         page.close()
-        if min(seconds) < FIRST_PAINT:
-            return
-    raise AssertionError(seconds)
+    assert min(seconds) < FIRST_PAINT, seconds
 
 
 @pytest.fixture

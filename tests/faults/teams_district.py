@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from bot.jobs.deliver import UNKNOWN
+from bot.jobs.sending import UNKNOWN
 from integrations.teams.known import CONVERSATION, MEMBER, PERSONAL, TEAM, Known, item_of
 from integrations.teams.values import Conversation
 from storage import open_store

@@ -13,7 +13,7 @@ from bot.domain.people import Level
 from bot.domain.survey import Choice, Survey, SurveyAnswer
 from bot.ports.store import Stored
 from storage import open_store
-from tests.builders import site_day
+from tests.builders import site_day, workspace
 from tests.faults.district import (
     PEOPLE,
     District,
@@ -59,7 +59,7 @@ def _due() -> Iterator[Stored]:
     cards = Occasion(
         partnership="millbrook", kind=DeliveryKind.SURVEY, name="1", at=DUE, until=RUNNING.closes_at
     )
-    yield from (cards.to(f"person:p{n}", "sandbox") for n in range(PEOPLE))
+    yield from (cards.to(f"person:p{n}", workspace()) for n in range(PEOPLE))
     yield from (RUNNING, replace(RUNNING, number=2, closes_at=DUE))
     for n in range(5):
         yield SurveyAnswer(id=f"{n}", partnership="millbrook", survey=2, choice=Choice.FULLY)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from bot.jobs.delivering import AT_ONCE
 from integrations.teams.errors import NOT_INSTALLED
 from tests.faults.district import (
     MONDAY,
@@ -38,7 +39,6 @@ AFTER_PAUSES = "2027-01-11T14:00:00Z"
 """Late enough for what broke off again and again, or was refused more than once."""
 LOST = "SELECT count(*) FROM people WHERE unreachable_since IS NOT NULL"
 QUEUED = "SELECT count(*) FROM deliveries"
-AT_ONCE = 50
 
 
 @dataclass(frozen=True, kw_only=True)

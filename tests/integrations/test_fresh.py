@@ -23,3 +23,11 @@ def test_what_has_changed_is_read_again() -> None:
     fresh.forget("T1")
     fresh.forget("T2")
     assert fresh.get("T1") is None
+
+
+def test_of_too_many_values_the_oldest_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("integrations.fresh.MOST", 2)
+    fresh = Fresh[str, str]()
+    for key in ("a", "b", "a", "c"):
+        fresh.put(key, key)
+    assert [fresh.get(key) for key in "abc"] == ["a", None, "c"]

@@ -2,6 +2,7 @@
 
 from prometheus_client import generate_latest
 
+from bot.ports.figures import Doing
 from integrations.metrics import Metrics
 
 
@@ -19,9 +20,9 @@ def test_deliveries_are_counted_by_outcome() -> None:
 
 def test_passes_and_their_failures_are_counted() -> None:
     metrics = Metrics()
-    metrics.ticked(0.2)
-    metrics.tick_failed()
-    assert "headway_tick_seconds_sum 0.2" in _told(metrics)
+    with metrics.during(Doing.WHOLE, "pass"):
+        metrics.tick_failed()
+    assert "headway_tick_seconds_count 1.0" in _told(metrics)
     assert "headway_ticks_failed_total 1.0" in _told(metrics)
 
 

@@ -1,8 +1,10 @@
 """The web application: health, readiness, metrics, and the clock that passes meanwhile."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -13,8 +15,10 @@ from starlette.testclient import TestClient
 
 from bot.bootstrap import Headway, build
 from bot.settings import Settings
-from integrations.web import Check, web_app
+from integrations.checks import Check, Checks
+from integrations.web import web_app
 from storage.memory import MemoryStore, MemoryTransaction
+from tests.test_service import Away
 
 SECONDS = 10
 
@@ -25,7 +29,9 @@ async def _nothing() -> AsyncIterator[None]:
 
 
 def _client(**checks: Check) -> TestClient:
-    return TestClient(web_app(checks=checks, registry=CollectorRegistry(), running=_nothing))
+    return TestClient(
+        web_app(checks=Checks(checks), registry=CollectorRegistry(), running=_nothing)
+    )
 
 
 async def _well() -> None:
@@ -74,7 +80,7 @@ def test_a_platform_brings_its_own_routes() -> None:
         return PlainTextResponse("noted")
 
     routes = [Route("/slack/events", events, methods=["POST"])]
-    app = web_app(checks={}, registry=CollectorRegistry(), running=_nothing, routes=routes)
+    app = web_app(checks=Checks({}), registry=CollectorRegistry(), running=_nothing, routes=routes)
     assert TestClient(app).post("/slack/events").text == "noted"
 
 
@@ -111,3 +117,82 @@ def test_a_pass_that_fails_is_logged_and_counted_and_the_next_one_goes_on() -> N
     failed = [entry for entry in logs if entry["log_level"] == "error"]
     said = "A pass of the clock failed; the next one tries again."
     assert [(entry["event"], entry["action"]) for entry in failed] == [(said, "tick")]
+
+
+def test_readyz_looks_at_what_is_asked_for_alone() -> None:
+    client = _client(database=_well, slack=_locked)
+    assert client.get("/readyz?of=database").status_code == 200
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/readyz?of=database&of=slack").status_code == 503
+
+
+async def test_what_hangs_keeps_no_probe_waiting_and_is_named() -> None:
+    let_go = asyncio.Event()
+
+    async def hangs() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            let_go.set()
+            raise
+
+    checks = Checks({"database": hangs, "slack": _locked}, seconds=0.05)
+    assert await checks.wrong() == {
+        "database": "It did not answer within 0.05 seconds.",
+        "slack": "The database is locked.",
+    }
+    await asyncio.wait_for(let_go.wait(), SECONDS)
+
+
+async def test_what_hangs_and_then_breaks_off_troubles_nobody() -> None:
+    ended = asyncio.Event()
+
+    async def hangs() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+            raise OSError("The connection is broken.")
+
+    assert await Checks({"database": hangs}, seconds=0.05).wrong()
+    await asyncio.wait_for(ended.wait(), SECONDS)
+
+
+async def test_all_checks_are_asked_beside_each_other() -> None:
+    both = asyncio.Barrier(2)
+
+    async def meets() -> None:
+        await both.wait()
+
+    assert await Checks({"database": meets, "slack": meets}, seconds=SECONDS).wrong() == {}
+
+
+async def test_a_check_that_breaks_off_is_a_reason_too() -> None:
+    async def breaks() -> None:
+        raise OSError("Not to be shown.")
+
+    assert await Checks({"slack": breaks}).wrong() == {"slack": "It could not be asked (OSError)."}
+
+
+async def test_a_check_that_there_is_not_says_which_there_are() -> None:
+    said = {"databse": "There is no such check. There is database, slack."}
+    assert await Checks({"database": _well, "slack": _well}).wrong(["databse"]) == said
+
+
+def test_a_process_that_stops_is_ready_for_nothing_any_more() -> None:
+    headway = _headway()
+    with TestClient(headway.web()) as client:
+        headway.service.stop()
+        for path in ("/readyz", "/readyz?of=database"):
+            answer = client.get(path)
+            assert (answer.status_code, answer.json()["wrong"]) == (
+                503,
+                {"process": "It is stopping."},
+            )
+
+
+def test_with_a_queue_that_is_asked_too() -> None:
+    headway = replace(_headway(), queue=Away())
+    with TestClient(headway.web()) as client:
+        assert client.get("/readyz").json()["wrong"] == {"queue": Away.WHY}
+        assert client.get("/readyz?of=database").status_code == 200

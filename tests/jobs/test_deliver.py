@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.delivery import Delivery, DeliveryKind, Occasion
 from bot.domain.errors import TryLaterError
+from tests.builders import workspace
 from tests.fakes import MONDAY, Office, riverbend, text_of
 from tests.jobs.looking import (
     BOYD,
@@ -197,7 +198,7 @@ async def test_a_message_to_nobody_known_is_skipped(
     occasion = Occasion(
         partnership=partnership, kind=DeliveryKind.DIGEST, name="2027-W02", at=office.now
     )
-    await put(office, occasion.to(recipient, "slack"))
+    await put(office, occasion.to(recipient, workspace("slack")))
     await office.tick()
     (delivery,) = await found(office.store, Delivery, kind=DeliveryKind.DIGEST)
     assert (delivery.state.value, delivery.error) == (
@@ -209,5 +210,5 @@ async def test_a_message_to_nobody_known_is_skipped(
 async def test_many_messages_go_out_in_several_batches(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_module("bot.jobs.deliver"), "BATCH", 2)
+    monkeypatch.setattr(import_module("bot.jobs.delivering"), "BATCH", 2)
     assert (await office.tick()).sent == 7

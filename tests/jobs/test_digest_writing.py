@@ -9,7 +9,7 @@ from bot.domain.digest import Digest, Line, PostedDigest
 from bot.domain.facts import Facts
 from bot.domain.material import Material
 from bot.domain.schedule import UNPLANNED
-from bot.jobs import WITHOUT_MODEL, tick
+from bot.jobs import DELIVERING, WITHOUT_MODEL, tick
 from bot.ports.writer import Writer
 from prompts.digest import TemplateWriter
 from tests.fakes import Office
@@ -98,7 +98,7 @@ async def test_beside_a_pass_that_waits_for_the_writer_others_go_on(office: Offi
     await words.began.wait()
 
     await put(office, replace(await schedule(office), next_due=FRIDAY))
-    meanwhile = await tick(office.desk, FRIDAY, WITHOUT_MODEL)
+    meanwhile = await tick(office.desk, FRIDAY, WITHOUT_MODEL + DELIVERING)
 
     assert (meanwhile.sent >= 1, slow.done()) == (True, False)
     go_on(words)

@@ -32,7 +32,7 @@ ASKED = CheckIn(
 )  # fmt: skip
 QUEUED = Delivery(
     id="1", partnership="riverbend", kind=DeliveryKind.NOTICE, occasion="C-1", platform="slack",
-    recipient="person:boyd", not_before=SOON, changed_at=NOW,
+    workspace="T1", recipient="person:boyd", not_before=SOON, changed_at=NOW,
 )  # fmt: skip
 RUNNING = Survey(
     partnership="riverbend", number=1, indicator="confidence", levels=(Level.SCHOOL,), by="vance",

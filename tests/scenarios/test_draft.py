@@ -11,7 +11,8 @@ from bot.messages import FieldKind
 from prompts.digest import TemplateWriter
 from tests.drafting import FIVE, WORDED, at, drafts, in_channel, posted, read_over_by, shown
 from tests.fakes import Office, fields_of, text_of
-from tests.jobs.looking import prefer
+from tests.jobs.looking import LEADERSHIP, prefer
+from tests.neighbours import move_in, neighbour
 from tests.talking import card as latest
 from tests.talking import change_person, get, labels, said
 
@@ -313,3 +314,41 @@ async def test_an_answer_that_a_draft_tells_is_corrected_visibly(office: Office)
 
     assert "corrected on Friday, 15 Jan" in said(answer)
     assert (await get(office, Answer, 1)).corrected_at == office.now
+
+
+async def shared_by_others(office: Office, *texts: str) -> None:
+    """Another district shares these before the drafts are made."""
+    await move_in(office, neighbour())
+    office.now = at("11:00")
+    for text in texts:
+        form = (await office.say("lee-hillcrest", f"/headway share {text}")).form
+        await office.fill("lee-hillcrest", form)
+
+
+async def test_what_others_took_back_while_it_waited_is_not_posted(office: Office) -> None:
+    await shared_by_others(office, "exit debriefs of two minutes", "a shared calendar")
+    await office.say("boyd", "/helping time for teams")
+    await read_over_by(office, writer=TemplateWriter())
+    assert "exit debriefs" in text_of(shown(office)[0])
+    await office.say("lee-hillcrest", "/headway share back N-1")
+
+    again = text_of((await office.say("ortega", "/headway draft")).reply)
+    await office.press("ortega", shown(office)[0], "Post")
+    await office.tick(at("15:21"))
+
+    told = (again, *map(text_of, office.platform.to(LEADERSHIP)))
+    assert ["exit debriefs" in one for one in told] == [False, False]
+    for text in ("a shared calendar", "for teams"):
+        assert [text in one for one in told] == [True, True]
+
+
+async def test_what_others_took_back_before_it_was_sent_is_not_sent(office: Office) -> None:
+    await shared_by_others(office, "exit debriefs of two minutes")
+    await read_over_by(office, writer=TemplateWriter())
+    await office.press("ortega", shown(office)[0], "Post")
+    await office.say("lee-hillcrest", "/headway share back N-1")
+    await office.tick(at("15:21"))
+
+    (told,) = map(text_of, office.platform.to(LEADERSHIP))
+    assert "exit debriefs" not in told
+    assert "N-1" not in told

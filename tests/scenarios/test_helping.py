@@ -55,7 +55,7 @@ async def test_a_long_list_is_cut_and_says_so(office: Office) -> None:
 async def test_the_form_makes_one_and_edit_changes_it(office: Office) -> None:
     form = (await office.say("boyd", "/helping")).form
     made = await office.fill("boyd", form, text="the coach", factor="competencies")
-    assert labels(made.reply) == ["Undo", "Edit"]
+    assert labels(made.reply) == ["Undo", "Edit", "Share with other districts"]
 
     again = (await office.press("boyd", made.reply, "Edit")).form
     changed = await office.fill("boyd", again, text="both coaches", audience="self", factor="")

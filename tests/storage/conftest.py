@@ -9,11 +9,14 @@ from uuid import uuid4
 import psycopg
 import pytest
 from filelock import FileLock
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from bot.ports.store import Store
 from storage import open_store
 from storage.memory import MemoryStore
+
+OWNER = "headway_tests"
+"""Whose the tests' databases are."""
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +49,21 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.cleanup()
 
 
+def _owner(server: str) -> URL:
+    """The server as a role sees it that passes through no wall: no superuser."""
+    try:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE ROLE {OWNER} LOGIN PASSWORD '{OWNER}'")
+    except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+        pass  # another process of the tests was here before
+    return make_url(server).set(username=OWNER, password=OWNER)
+
+
 def _new_database(server: str) -> Iterator[str]:
-    name = f"headway_{uuid4().hex}"
+    name, owner = f"headway_{uuid4().hex}", _owner(server)
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        connection.execute(f'CREATE DATABASE "{name}" OWNER {OWNER}')
+        yield owner.set(database=name).render_as_string(hide_password=False)
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -76,6 +89,12 @@ def emptied_database(shared_database: str) -> str:
 @pytest.fixture
 def new_database(postgres: str) -> Iterator[str]:
     """A database in which nothing was made yet."""
+    yield from _new_database(postgres)
+
+
+@pytest.fixture
+def another_database(postgres: str) -> Iterator[str]:
+    """One more in which nothing was made yet."""
     yield from _new_database(postgres)
 
 

@@ -3,15 +3,20 @@
 import asyncio
 import sys
 from asyncio.subprocess import PIPE, Process
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
 import pytest
 
+from bot.domain.checkin import CheckIn, CheckInState
+from bot.domain.delivery import DeliveryKind, Occasion
 from bot.domain.errors import HeadwayError
 from bot.domain.inbox import Received
+from bot.ledger.deliveries import not_asked
 from bot.ports.store import Store
 from storage import open_store
+from tests.builders import checkin, workspace
 
 NOON = datetime(2027, 1, 11, 12, tzinfo=UTC)
 Doors = tuple[Store, Store]
@@ -22,7 +27,7 @@ from storage import open_store
 
 async def main():
     async with open_store(sys.argv[1]).alone("tick") as won:
-        print(won, flush=True)
+        print(bool(won), flush=True)
         await asyncio.sleep(60)
 
 asyncio.run(main())
@@ -48,6 +53,48 @@ async def test_numbers_have_no_gaps_and_no_doubles_even_when_some_are_undone(
 
     numbers = sorted(number for number in taken if isinstance(number, int))
     assert numbers == list(range(1, 21))
+
+
+async def test_whoever_writes_may_read_beside_it_however_many_do(stores: Doors) -> None:
+    """None waits for a connection that another one keeps while it waits for one, too."""
+    door, _ = stores
+
+    async def write() -> int:
+        async with door.write() as tx:
+            await tx.count(Received)
+            async with door.read() as beside:
+                return await beside.count(Received)
+
+    async with asyncio.timeout(12):  # a connection is waited for three seconds longer
+        assert await asyncio.gather(*(write() for _ in range(30))) == [0] * 30
+
+
+async def test_an_answer_is_kept_though_its_card_is_given_up_meanwhile(
+    emptied_database: str,
+) -> None:
+    store, asked = open_store(emptied_database), checkin()
+    await store.prepare()
+    occasion = Occasion(
+        partnership="riverbend", kind=DeliveryKind.CHECK_IN, name=asked.occasion, at=NOON
+    )
+
+    async def give_up() -> None:
+        async with store.write() as tx:
+            card = occasion.to("person:boyd", workspace())
+            await not_asked(tx, [card], state=CheckInState.UNREACHED)
+
+    async with store.write() as tx:
+        await tx.put(asked)
+    async with store.write() as tx:
+        await tx.put(replace(asked, answered_at=NOON))
+        given_up = asyncio.create_task(give_up())
+        await asyncio.sleep(0.5)
+    await given_up
+    async with store.read() as tx:
+        kept = await tx.get(CheckIn, asked.id)
+    await store.close()
+    assert kept
+    assert (kept.answered_at, kept.state) == (NOON, CheckInState.OPEN)
 
 
 async def test_what_two_add_at_once_is_added_once(stores: Doors) -> None:
@@ -145,7 +192,7 @@ async def test_one_task_is_alone_until_its_block_ends(stores: Doors) -> None:
         there.alone("tick/riverbend") as again,
         there.alone("deliver") as other,
     ):
-        assert (won, again, other) == (True, False, True)
+        assert (bool(won), bool(again), bool(other)) == (True, False, True)
     async with there.alone("tick/riverbend") as won:
         assert won
 

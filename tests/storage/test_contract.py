@@ -8,7 +8,7 @@ from bot.domain.audience import Audience
 from bot.domain.errors import AlreadyThereError, HeadwayError, NaiveTimeError
 from bot.domain.help import Help
 from bot.domain.inbox import Received
-from bot.ports.store import OneOf, Store
+from bot.ports.store import AtMost, OneOf, PlatformItem, Store
 
 NOON = datetime(2027, 1, 11, 12, tzinfo=UTC)
 
@@ -186,6 +186,8 @@ async def test_a_reading_transaction_refuses_to_write(store: Store) -> None:
             await tx.next_number("riverbend", "C")
         with pytest.raises(HeadwayError, match="only reads"):
             await tx.claim(Received)
+        with pytest.raises(HeadwayError, match="only reads"):
+            await tx.remove(Received)
 
 
 async def test_ten_thousand_values_go_in_and_out_at_once(store: Store) -> None:
@@ -205,5 +207,41 @@ async def test_a_prepared_store_is_ready_and_preparing_it_again_changes_nothing(
     await keep(store, event("a"))
     await store.prepare()
     assert await store.ready() is None
+    async with store.read() as tx:
+        assert await tx.count(Received) == 1
+
+
+async def test_removing_takes_what_fits_up_to_a_limit_and_says_how_many(store: Store) -> None:
+    await keep(store, *(event(f"{n}", response="old") for n in range(5)), event("new"))
+    async with store.write() as tx:
+        assert await tx.remove(Received, response="old", limit=2) == 2
+        assert await tx.count(Received, response="old") == 3
+        assert await tx.remove(Received, response="old") == 3
+        assert await tx.remove(Received, response="old") == 0
+        assert await tx.find(Received) == [event("new")]
+
+
+async def test_what_is_removed_by_a_key_of_several_fields_is_that_alone(store: Store) -> None:
+    items = [
+        PlatformItem(platform="slack", kind=kind, id=key, at=NOON, until=until, body={})
+        for kind, key, until in (("form", "a", NOON), ("form", "b", None), ("im", "a", None))
+    ]
+    async with store.write() as tx:
+        await tx.put(*items)
+        assert await tx.remove(PlatformItem, until=AtMost(NOON)) == 1
+    async with store.read() as tx:
+        assert await tx.find(PlatformItem) == items[1:]
+
+
+async def test_what_is_removed_in_a_transaction_that_fails_is_there_again(store: Store) -> None:
+    await keep(store, event("a"))
+
+    async def fail() -> None:
+        async with store.write() as tx:
+            await tx.remove(Received)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     async with store.read() as tx:
         assert await tx.count(Received) == 1

@@ -19,10 +19,13 @@ def due(person: str, minutes: int | None) -> Schedule:
     return Schedule(partnership="riverbend", occurs=Occurs.CHECK_IN, person=person, next_due=at)
 
 
+AT = {"not_before": NOON, "changed_at": NOON}
+
+
 def delivery(name: str, **fields: object) -> Delivery:
     plain = {"partnership": "riverbend", "kind": DeliveryKind.NOTICE, "occasion": "x"}
-    rest = {"recipient": "person:boyd", "platform": "sandbox", "not_before": NOON}
-    return Delivery(**{"id": name, **plain, **rest, "changed_at": NOON, **fields})  # type: ignore[arg-type]
+    rest = {"recipient": "person:boyd", "platform": "sandbox", "workspace": "T1"}
+    return Delivery(**{"id": name, **plain, **rest, **AT, **fields})  # type: ignore[arg-type]
 
 
 def message(number: int) -> PlatformItem:

@@ -15,11 +15,13 @@ from bot.domain.digest import PostedDigest
 from bot.domain.draft import DigestDraft, DraftState
 from bot.domain.help import Help
 from bot.domain.history import Change
+from bot.domain.inbox import Received
 from bot.domain.people import Person
 from bot.domain.reading import Reading
 from bot.domain.revision import Revision
 from bot.domain.schedule import Schedule
 from bot.domain.site_day import SiteDay
+from bot.domain.stored_file import StoredFile
 from bot.domain.visit import Visit
 from bot.domain.walkthrough import Round, Walkthrough
 from bot.ports.store import AtLeast, AtMost, Between, OneOf, PlatformItem, Stored
@@ -29,6 +31,7 @@ from storage.tables import METADATA, TABLES
 NOON = datetime(2027, 1, 11, 12, tzinfo=UTC)
 WEEK = Between(NOON, NOON)
 HERE: dict[str, object] = {"partnership": "riverbend"}
+THERE: dict[str, object] = {"platform": "slack", "workspace": "T1"}
 
 QUESTIONS: list[tuple[type[Stored], dict[str, object]]] = [
     (Person, {"user": "U1"}),
@@ -61,12 +64,17 @@ QUESTIONS: list[tuple[type[Stored], dict[str, object]]] = [
     (Round, {**HERE, "walkthrough": 7}),
     (Change, {**HERE, "at": WEEK}),
     (Change, {**HERE, "ref": "C-12"}),
-    (Delivery, {"state": DeliveryState.QUEUED, "not_before": AtMost(NOON)}),
+    (Delivery, {"state": DeliveryState.QUEUED, **THERE, "not_before": AtMost(NOON)}),
+    (Delivery, {"state": DeliveryState.SENDING, **THERE}),
+    (Delivery, {"state": DeliveryState.QUEUED, "expires_at": AtMost(NOON)}),
     (Delivery, {**HERE, "kind": DeliveryKind.DIGEST, "occasion": "2027-W02"}),
     (PostedDigest, HERE),
     (DigestDraft, {"state": DraftState.WAITING, "until": AtMost(NOON)}),
     (PlatformItem, {"platform": "sandbox", "kind": "message", "parent": "dm"}),
     (PlatformItem, {"platform": "sandbox", "mark": "riverbend/digest/2027-W02"}),
+    (PlatformItem, {"until": AtMost(NOON)}),
+    (Received, {"at": AtMost(NOON)}),
+    (StoredFile, {"at": AtMost(NOON)}),
 ]
 
 

@@ -113,8 +113,7 @@ async def test_alembic_is_imported_only_where_there_is_something_to_do(new_url: 
 
 async def test_a_database_of_a_newer_version_is_refused_and_left_alone(new_url: str) -> None:
     await prepare(new_url)
-    with connected(new_url) as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    make_newer(new_url, oldest="9998")
 
     with pytest.raises(HeadwayError, match=r"newer Headway \(shape 9999"):
         await prepare(new_url)
@@ -122,6 +121,32 @@ async def test_a_database_of_a_newer_version_is_refused_and_left_alone(new_url: 
     answer = await is_ready(new_url)
     assert answer is not None
     assert "newer Headway" in answer
+
+
+async def test_a_newer_database_that_only_adds_is_worked_with(new_url: str) -> None:
+    await prepare(new_url)
+    make_newer(new_url, oldest=migrate.known()[-1])
+
+    await prepare(new_url)
+
+    assert await is_ready(new_url) is None
+    with connected(new_url) as connection:
+        assert migrate.revision(connection) == "9999"
+
+
+async def test_a_newer_database_that_says_nothing_is_refused(new_url: str) -> None:
+    await prepare(new_url)
+    make_newer(new_url, oldest=None)
+    with pytest.raises(HeadwayError, match="newer Headway"):
+        await prepare(new_url)
+
+
+def make_newer(url: str, *, oldest: str | None) -> None:
+    with connected(url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text("DELETE FROM shape"))
+        if oldest:
+            connection.execute(text("INSERT INTO shape VALUES (:oldest)"), {"oldest": oldest})
 
 
 async def test_preparing_changes_no_logging(new_file: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion
 from bot.domain.errors import UnreachableError
 from integrations.teams.conversations import NO_TENANT, NOT_HERE
+from tests.builders import workspace
 from tests.teams.fake import payloads
 from tests.teams.fake.person import Person
 from tests.teams.fake.teams import Teams
@@ -118,7 +119,7 @@ async def test_what_a_channel_did_not_get_is_seen_through_too(
     outside.office.later(seconds=5)
     digest = Occasion(
         partnership="riverbend", kind=DeliveryKind.DIGEST, name="week-2", at=outside.office.now
-    ).to("channel:leadership", "teams")
+    ).to("channel:leadership", workspace("teams"))
     reference = await outside.chat.send(parcel(to(channel=CHANNEL), delivery=digest.id))
     async with outside.office.store.write() as tx:
         await tx.put(digest.sending(outside.office.now).sent(reference, outside.office.now))

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from bot.domain.errors import HeadwayError
 from bot.domain.stored_file import StoredFile
+from bot.messages import taken_off
 from integrations.sandbox.forms import OpenForm
 from integrations.sandbox.items import direct
 from integrations.sandbox.page.around import Clockwork, Guide
@@ -66,16 +67,15 @@ class Visit:
 
     async def shown(self, part: Part) -> Mapping[str, object]:
         """Everything that the templates need."""
-        clock = self.site.clock
+        clock, opened = self.site.clock, await self._opened()
+        district = taken_off(opened.form.value)[0] if opened else None
         return {
             "me": self.me,
             "spot": self.spot,
             "room": self.room,
             "rooms": self.rooms,
             "sides": [(side, list(its)) for side, its in groupby(self.players, attrgetter("side"))],
-            "colleagues": [
-                p for p in self.players if p.person.partnership == self.me.person.partnership
-            ],
+            "colleagues": await self.site.town.of(district or self.me.person.partnership),
             "authors": {player.user: player for player in self.players},
             "waiting": await self.site.town.waiting(self.players),
             "part": part,
@@ -84,7 +84,7 @@ class Visit:
             "moves": await clock.moves(),
             "zone": ZoneInfo(clock.zone),
             "steps": await self.site.guide.steps(),
-            "opened": await self._opened(),
+            "opened": opened,
             "words": self.site.words,
             "direct": direct,
             "spot_in": spot_in,

@@ -59,7 +59,15 @@ class Town:
         self._sandbox_of = sandbox_of
 
     async def players(self) -> list[Player]:
-        """Everybody present: the district from its top, then the partner."""
+        """Everybody present, once: each district from its top, then the partner."""
+        found = await self._everybody()
+        return list({(one.workspace, one.user): one for one in found}.values())
+
+    async def of(self, partnership: str) -> list[Player]:
+        """Everybody present of one partnership."""
+        return [one for one in await self._everybody() if one.person.partnership == partnership]
+
+    async def _everybody(self) -> list[Player]:
         async with self._store.read() as tx:
             partnerships = {one.key: one for one in await tx.find(Partnership)}
             people = await tx.find(Person)
@@ -98,10 +106,15 @@ class Town:
         return {stored.id: stored for stored in found}
 
     async def _channel_names(self, player: Player) -> dict[str, str]:
+        """The names of the channels of all partnerships that are in the player's workspace."""
         async with self._store.read() as tx:
-            partnership = await tx.get(Partnership, player.person.partnership)
-        channels = partnership.channels if partnership else ()
-        return {conversation(one.id): one.name for one in channels}
+            partnerships = await tx.find(Partnership)
+        return {
+            conversation(channel.id): channel.name
+            for partnership in partnerships
+            if any(player.workspace == one.id for one in partnership.workspaces)
+            for channel in partnership.channels
+        }
 
 
 def _player(partnership: Partnership, person: Person) -> Player | None:

@@ -41,6 +41,7 @@ class Gateway:
         elapsed: Callable[[], float] = time.monotonic,
     ) -> None:
         """``timeout`` in seconds; ``elapsed`` counts them. Only local settings have no app id."""
+        self.rates = settings.rates
         cloud = settings.addresses
         apps = {app.id: app for app in settings.registrations}
         self._apps = [] if settings.local else list(apps.values())

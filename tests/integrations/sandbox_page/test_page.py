@@ -1,11 +1,25 @@
 """What the page shows: people and channels, a conversation, the clock, the guide."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.people import Side, Workspace
-from bot.messages import Field, FieldKind, Form, Heading, Html, Message, Note, Option, Response
+from bot.domain.partnership import Partnership
+from bot.domain.people import Person, Side, Workspace
+from bot.messages import (
+    Field,
+    FieldKind,
+    Form,
+    Heading,
+    Html,
+    Message,
+    Note,
+    Option,
+    Response,
+    within,
+)
 from bot.ports import Address, Parcel
+from integrations.sandbox.page import Town
 from integrations.sandbox.page.talk import PART
 from tests.integrations.sandbox_desk import CARD, FORM
 from tests.integrations.sandbox_page.conftest import NOON, Visitor
@@ -122,6 +136,27 @@ async def test_who_can_be_chosen_in_a_form_are_the_people_here(visitor: Visitor)
     assert '<option value="ortega" >Luz Ortega, assistant superintendent</option>' in text
     assert '<option value="left-long-ago" selected>left-long-ago</option>' in text
     assert 'type="time" value="08:00"' in text
+
+
+async def test_of_a_district_in_which_a_form_is_its_people_can_be_chosen(visitor: Visitor) -> None:
+    async with visitor.world.store.write() as tx:
+        here = await tx.get(Partnership, "riverbend")
+        advisor = await tx.get(Person, "riverbend", "vance")
+        assert here is not None
+        assert advisor is not None
+        there = replace(advisor, key="lin", user="lin", name="Ada Lin", partnership="maplewood")
+        twin = replace(advisor, partnership="maplewood")
+        await tx.put(replace(here, key="maplewood"), there, twin)
+    field = Field(key="owner", label="Who?", kind=FieldKind.PERSON)
+    form = Form(title="T", action="a.b", value=within("1", "maplewood"), fields=(field,))
+    visitor.world.desk.answers = [Response(form=form)]
+
+    text = (await visitor.does("say", {"as": "vance"}, text="/commit")).text
+
+    assert '<option value="lin"' in text
+    assert '<option value="boyd"' not in text
+    town = Town(store=visitor.world.store, sandbox_of=lambda _: visitor.world.people)
+    assert [one.user for one in await town.players()].count("vance") == 1
 
 
 async def test_a_needed_choice_that_is_made_cannot_be_emptied(visitor: Visitor) -> None:
