@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+from bot.domain.commitment import Commitment
+from bot.domain.record import Record
 from bot.load import PartnershipFile, load
 from bot.messages import Message, Pressed, Response
-from tests.fakes import Office, riverbend, sender
+from tests.fakes import Office, riverbend, sender, text_of
 
 COACHES = ("vance", "imai")
 """They are in all districts: one by user id, the other by e-mail address."""
+RIVERBEND_NAME, MAPLEWOOD_NAME = "Riverbend Public Schools", "Maplewood Unified"
 
 
 def district(key: str, name: str, like: PartnershipFile | None = None) -> PartnershipFile:
@@ -69,3 +72,27 @@ async def press_on(office: Office, who: str, reference: str, action: str, value:
         reference=reference,
     )
     return await office.router.handle(pressed)
+
+
+async def kept(office: Office, kind: type[Record] = Commitment) -> dict[str, list[str]]:
+    """The texts of what was kept, by partnership."""
+    async with office.store.read() as tx:
+        found = await tx.find(kind)
+    told: dict[str, list[str]] = {}
+    for record in found:
+        told.setdefault(record.partnership, []).append(getattr(record, "text", ""))
+    return told
+
+
+def names_only(response: Response, name: str) -> bool:
+    """Whether an answer names this one of both districts at its head."""
+    told = text_of(response.reply)
+    others = {RIVERBEND_NAME, MAPLEWOOD_NAME} - {name}
+    return told.startswith(f"{name} · ") and not any(other in told for other in others)
+
+
+async def many(office: Office) -> Office:
+    """Six districts."""
+    names = ("Ashby", "Birchwood", "Crestview", "Dunmore")
+    files = [district(name.lower(), f"{name} Schools") for name in names]
+    return await join(office, MAPLEWOOD, *files)
