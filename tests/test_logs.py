@@ -27,11 +27,16 @@ def lines() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     before, level, stream = root.handlers[:], root.level, io.StringIO()
     usual = structlog.get_config()
+    # Servers of other tests may have set it up to speak for itself.
+    servers = logging.getLogger("uvicorn")
+    own, servers.handlers[:] = servers.handlers[:], []
+    propagates, servers.propagate = servers.propagate, True
     set_up_logging("json", to=stream)
     yield stream
     structlog.configure(**usual)
     root.handlers[:] = before
     root.setLevel(level)
+    servers.handlers[:], servers.propagate = own, propagates
 
 
 def told(stream: io.StringIO) -> list[dict[str, object]]:
