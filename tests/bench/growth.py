@@ -10,11 +10,13 @@ from tests.bench.crowd import NOW, PLATFORM, desk, partnerships, people, schedul
 from tests.bench.table import Result
 from tests.bench.wave import UNLIMITED, filled, roll
 from tests.fakes import FakePlatform
+from tests.faults.postgres import Postgres
 from tests.fleet.people import Fleet
 
 SLOW = 0.05
 """Seconds that the platform takes for an answer."""
-WAVE = Fleet(districts=100, each=100, at=NOW)
+WAVE = Fleet(districts=60, each=100, at=NOW)
+FEW = 2
 TIMES_FASTER = 1.5
 DUE, IN = 500, 10
 """People who are due, and in how many districts they are."""
@@ -26,36 +28,50 @@ TIMES_SLOWER = 1.3
 async def measure(folder: Path) -> list[Result]:
     """Workers, people, districts, years."""
     return [
-        await _workers(folder),
+        *await _workers(folder),
         await _people(folder),
         await _districts(folder),
         *await growth_years.measure(folder),
     ]
 
 
-async def _workers(folder: Path) -> Result:
-    """The same wave for one worker and for two."""
-    orders = {"latency": SLOW}
+async def _workers(folder: Path) -> list[Result]:
+    """The same wave for one worker and for two: at few workspaces at a time, and at many."""
     async with filled(WAVE) as postgres:
-        one, two = (
-            roll(
-                postgres,
-                WAVE,
-                folder,
-                workers=number,
-                orders=orders,
-                SLACK_MESSAGES_PER_MINUTE=UNLIMITED,
-            )
-            for number in (1, 2)
+        few = _more(postgres, folder, ["--concurrency", str(FEW)])
+        many = _more(postgres, folder, [])
+    waiting = f"Deliveries by two workers, the platform answering in {SLOW * 1000:.0f} ms"
+    return [
+        _faster(f"{waiting}, each at {FEW} workspaces at a time", *few),
+        _faster("… each at 100 (as it comes), so that one takes all of a core", *many),
+    ]
+
+
+def _more(postgres: Postgres, folder: Path, options: list[str]) -> tuple[float, float]:
+    """Messages a second by one worker and by two."""
+    one, two = (
+        roll(
+            postgres,
+            WAVE,
+            folder,
+            workers=number,
+            orders={"latency": SLOW},
+            options=options,
+            SLACK_MESSAGES_PER_MINUTE=UNLIMITED,
         )
-    ratio = two.per_second / one.per_second
+        for number in (1, 2)
+    )
+    return one.per_second, two.per_second
+
+
+def _faster(what: str, one: float, two: float) -> Result:
     return Result(
-        what=f"Deliveries by two workers, the platform answering in {SLOW * 1000:.0f} ms",
-        ours=f"{two.per_second:.0f} a second",
-        theirs=f"{one.per_second:.0f} a second (ours, one worker)",
-        ratio=f"{ratio:.2f} times as many",
+        what=what,
+        ours=f"{two:.0f} a second",
+        theirs=f"{one:.0f} a second (ours, one worker)",
+        ratio=f"{two / one:.2f} times as many",
         aim=f"at least {TIMES_FASTER} times",
-        met=ratio >= TIMES_FASTER,
+        met=two / one >= TIMES_FASTER,
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,9 +86,10 @@ def roll(
     workers: int,
     serving: bool = False,
     orders: Mapping[str, object] | None = None,
+    options: Sequence[str] = (),
     **environment: str,
 ) -> Wave:
-    """Let a wave roll over a copy of what was filled, with so many workers."""
+    """Let a wave roll over a copy of what was filled, with so many workers of these options."""
     name = f"wave_{time.monotonic_ns()}"
     database = postgres.create(name, like="filled")
     try:
@@ -97,7 +98,7 @@ def roll(
             processes.more = {"HEADWAY_TICK_SECONDS": TICKS} | environment
             processes.set_clock(EARLY)
             for _ in range(workers):
-                processes.work()
+                processes.work(*options)
             if serving:
                 processes.serve()
             time.sleep(WARM)

@@ -147,10 +147,10 @@ class Running:
         wait_until(lambda: ready(port), "a service is ready")
         return port
 
-    def work(self, *, code: Path | None = None) -> subprocess.Popen[bytes]:
-        """Start a worker; it is ready."""
+    def work(self, *options: str, code: Path | None = None) -> subprocess.Popen[bytes]:
+        """Start a worker with these options; it is ready."""
         port = free_port()
-        worker = self.start(["worker"], code=code, HEADWAY_WORKER_PORT=str(port))
+        worker = self.start(["worker", *options], code=code, HEADWAY_WORKER_PORT=str(port))
         self.working.append(worker)
         wait_until(lambda: ready(port), "a worker works")
         return worker
