@@ -22,21 +22,30 @@ log = structlog.get_logger()
 
 
 @pytest.fixture
-def lines() -> Iterator[io.StringIO]:
+def servers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server's loggers as they come: those of other tests speak for themselves, or not at all."""
+    loggers = [logging.getLogger(name) for name in ("uvicorn", "uvicorn.error")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        monkeypatch.setattr(logger, "handlers", [])
+        monkeypatch.setattr(logger, "propagate", True)
+        logger.setLevel(logging.NOTSET)
+    yield
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
+
+
+@pytest.fixture
+def lines(servers: None) -> Iterator[io.StringIO]:
     """What is logged, as JSON lines, while a test runs."""
     root = logging.getLogger()
     before, level, stream = root.handlers[:], root.level, io.StringIO()
     usual = structlog.get_config()
-    # Servers of other tests may have set it up to speak for itself.
-    servers = logging.getLogger("uvicorn")
-    own, servers.handlers[:] = servers.handlers[:], []
-    propagates, servers.propagate = servers.propagate, True
     set_up_logging("json", to=stream)
     yield stream
     structlog.configure(**usual)
     root.handlers[:] = before
     root.setLevel(level)
-    servers.handlers[:], servers.propagate = own, propagates
 
 
 def told(stream: io.StringIO) -> list[dict[str, object]]:
