@@ -7,7 +7,10 @@ import pytest
 
 from storage import open_store
 
-LOCKING = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2"
+LOCKING = """
+SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE locktype = 'advisory' AND objsubid = 2 AND datname = current_database()
+"""
 SOON = 20
 """Seconds; it takes one or two."""
 
