@@ -22,7 +22,7 @@ from tests.faults.test_serve import serve
 from tests.slack.fake.slack import Slack
 
 MOMENTS = [1, 2, 5, 10, 25, 49, 50, 51, 75, 100, 150, 199, 200, 201, 250, 300, 350, 399, 450, 495]
-"""How many have their card when the service is killed; it sends 50 at once and 200 in a batch."""
+"""How many have their card when the service is killed; it sends ten at once, all in one batch."""
 SENDING = "SELECT count(*) FROM deliveries WHERE state = 'sending'"
 
 
