@@ -33,7 +33,7 @@ async def prune(desk: Desk, now: datetime) -> Tally:
         for kind, where in _over(now):
             count = await tx.remove(kind, limit=BATCH, **where)
             if count:
-                log.info("Old notes went.", action="pruned", kind=kind.__name__, count=count)
+                log.debug("Old notes went.", action="pruned", kind=kind.__name__, count=count)
     return Tally()
 
 
