@@ -126,7 +126,8 @@ class DemoClock:
 
     async def _told(self, since: datetime, now: datetime) -> str:
         async with self._headway.store.read() as tx:
-            sent = await tx.find(Delivery, state=DeliveryState.SENT, changed_at=Between(since, now))
+            # By when they were due: sending takes real time, which this clock does not know.
+            sent = await tx.find(Delivery, state=DeliveryState.SENT, not_before=Between(since, now))
         counts = Counter(kind for kind, _ in {_counted(delivery) for delivery in sent})
         parts = [words(FILE).plain(f"sent.{kind}", n=n) for kind in TOLD if (n := counts[kind])]
         return words(FILE).plain("moved", parts=parts)
