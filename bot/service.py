@@ -63,9 +63,7 @@ class Service:
 
         Nothing waits for what takes long: a big delivery, or a slow model.
         """
-        # Without a queue one process does all, and a demo's page moves the same clock beside it.
-        delivers = DELIVERS_EVERY if self.queue else self.tick_seconds
-        rounds = [(PLANNING, self.tick_seconds), (DELIVERING, delivers)]
+        rounds = [(PLANNING, self.tick_seconds), (DELIVERING, DELIVERS_EVERY)]
         if self.has_model:
             # Who is due is asked on time, too, while a pass waits for a slow model.
             rounds.append((WITHOUT_MODEL, self.tick_seconds))
