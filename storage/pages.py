@@ -29,7 +29,7 @@ def paged(table: Table, names: Sequence[str], dialect: Dialect) -> Page:
         marks = f"({', '.join('?' for _ in names)})"
         return Page(_PARAMETERS // len(names), lambda rows: _listed(marks, rows))
     arrays = ", ".join(f"%s::{_type(table, name, dialect)}[]" for name in names)
-    words = f"SELECT * FROM unnest({arrays})"  # noqa: S608  types of our own, and marks
+    words = f"SELECT * FROM unnest({arrays})"  # noqa: S608 - types of our own, and marks
     return Page(_ROWS, lambda rows: (words, tuple(map(list, zip(*rows, strict=True)))))
 
 

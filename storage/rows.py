@@ -119,7 +119,7 @@ class Rows(Generic[T]):
         quote = self._dialect.identifier_preparer.quote
         fits = (f"{quote(n)} IS NULL" if w is None else f"{quote(n)} = ?" for n, w in where.items())
         return (
-            f"SELECT {', '.join(map(quote, self._names))} FROM {self._table.name}"  # noqa: S608  names of our own, and marks
+            f"SELECT {', '.join(map(quote, self._names))} FROM {self._table.name}"  # noqa: S608 - names of our own, and marks
             f"{' WHERE ' if where else ''}{' AND '.join(fits)}"
             f" ORDER BY {', '.join(map(quote, self.kind.KEY))}"
             f"{'' if limit is None else f' LIMIT {limit}'}"

@@ -85,7 +85,7 @@ class Slack:
 
     def _ask(self, path: str, body: object = None) -> dict[str, Any]:
         data = None if body is None else json.dumps(body).encode()
-        with urlopen(Request(self.base + path, data), timeout=60) as answer:  # noqa: S310
+        with urlopen(Request(self.base + path, data), timeout=60) as answer:  # noqa: S310 - our own
             return dict(json.load(answer))
 
 

@@ -111,7 +111,7 @@ class TeamsDistrict(District):
     def passes(self) -> int:
         """How often the clock of the service has passed that was started last."""
         try:
-            with urlopen(f"{self.teams.app_url}/metrics", timeout=PATIENCE) as answer:  # noqa: S310
+            with urlopen(f"{self.teams.app_url}/metrics", timeout=PATIENCE) as answer:  # noqa: S310 - our own
                 lines = answer.read().decode().splitlines()
         except URLError:
             return 0

@@ -106,7 +106,7 @@ def raw(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """What lies in the tables of a SQLite file, as it lies there."""
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         return {
-            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()  # noqa: S608
+            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()  # noqa: S608 - our own
             for name in COPIED
         }
 

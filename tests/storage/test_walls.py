@@ -80,7 +80,7 @@ async def test_a_plain_session_sees_and_writes_nothing(full: Store, shared_datab
     with psycopg.connect(shared_database, autocommit=True) as connection:
         for table in METADATA.sorted_tables:
             if table.name not in {*OUTSIDE_TABLES, "shape"}:
-                (count,) = connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()  # type: ignore[misc]  # noqa: S608  names of our own
+                (count,) = connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()  # type: ignore[misc]  # noqa: S608 - names of our own
                 assert count == 0, table.name
         assert connection.execute("DELETE FROM helps").rowcount == 0
         with pytest.raises(psycopg.errors.InsufficientPrivilege):

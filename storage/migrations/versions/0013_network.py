@@ -15,7 +15,7 @@ SAME_PARTNER = f"""taken_back_at IS NULL AND EXISTS (
     SELECT 1 FROM partnerships own, jsonb_array_elements(own.workspaces::jsonb) place
     WHERE {inside("own.key")} AND own.partner::jsonb ->> 'name' = shared.partner
     AND place ->> 'side' = 'partner' AND place ->> 'platform' = shared.platform
-    AND place ->> 'id' = shared.workspace)"""  # noqa: S608  names of our own
+    AND place ->> 'id' = shared.workspace)"""  # noqa: S608 - names of our own
 """``bot.domain.network.may_read`` in PostgreSQL's words."""
 
 

@@ -106,7 +106,7 @@ def _fill(url: str, table: Table) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"ALTER TABLE {table.name} SET UNLOGGED".encode())
         connection.execute(
-            f"INSERT INTO {table.name} ({names}) SELECT {values} "  # noqa: S608
+            f"INSERT INTO {table.name} ({names}) SELECT {values} "  # noqa: S608 - our own
             f"FROM generate_series(0, {rows - 1}) AS n ON CONFLICT DO NOTHING".encode()
         )
         connection.execute(f"ANALYZE {table.name}".encode())
