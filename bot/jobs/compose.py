@@ -47,7 +47,10 @@ from prompts.walkthrough import notice as walkthrough_notice
 async def compose(
     desk: Desk, tx: Transaction, deliveries: Sequence[Delivery], now: datetime
 ) -> dict[str, Letter]:
-    """A letter for every delivery, by its id, in a few queries per kind and partnership."""
+    """A letter for every delivery, by its id, in a few queries per kind and partnership.
+
+    One that cannot be worded raises what is wrong with it, for all of them: see ``worded``.
+    """
     directories = await _directories(desk, tx, deliveries)
     messages: Messages = {}
     for key, directory in directories.items():
@@ -59,6 +62,14 @@ async def compose(
                 messages |= await illustrated(tx, directory, chosen, messages, now)
     messages = await naming_districts(tx, directories, deliveries, messages)
     return {d.id: _letter(d, directories.get(d.partnership), messages) for d in deliveries}
+
+
+async def addressed(
+    desk: Desk, tx: Transaction, deliveries: Sequence[Delivery]
+) -> dict[str, Letter]:
+    """A letter for every delivery, by its id, that says where it goes and not what it says."""
+    directories = await _directories(desk, tx, deliveries)
+    return {d.id: _letter(d, directories.get(d.partnership), {}) for d in deliveries}
 
 
 async def _directories(

@@ -13,13 +13,14 @@ import structlog
 
 from bot.domain.checkin import CheckInState
 from bot.domain.delivery import Delivery, DeliveryState, Place
-from bot.jobs.compose import compose
+from bot.jobs.compose import addressed
 from bot.jobs.desk import Desk, Tally
 from bot.jobs.letters import Letter
 from bot.jobs.sending import look_up, send
 from bot.jobs.settling import Sent, counted, settle
 from bot.jobs.turn import Turn, turn_at
 from bot.jobs.watch import Watch
+from bot.jobs.wording import NOT_WORDED, worded
 from bot.ledger.deliveries import not_asked
 from bot.ledger.pace import moments
 from bot.ports import AtMost
@@ -30,7 +31,7 @@ SLICE = 10.0
 """Seconds that a workspace has at a time."""
 STRETCH = 3.0
 """Seconds that a batch takes at a workspace's pace: no longer is anything booked ahead."""
-BATCH = 500
+BATCH = 100
 AT_ONCE = 10
 """Under way at a workspace: enough for fifty a second, and all that is unsure after a crash."""
 TOO_LATE = "Its time was over."
@@ -112,7 +113,7 @@ async def _recover(turn: Turn) -> Tally:
             platform=turn.place.platform,
             workspace=turn.place.workspace,
         )
-        letters = await compose(turn.desk, tx, begun, turn.watch.now())
+        letters = await addressed(turn.desk, tx, begun)
     if not begun:
         return Tally()
     # Whoever lost this workspace may not know it yet, and still be handing something over.
@@ -126,8 +127,7 @@ async def _recover(turn: Turn) -> Tally:
 
 
 async def _send_batch(turn: Turn, batch: Sequence[Delivery]) -> Tally:
-    async with turn.desk.store.read() as tx:
-        letters = await compose(turn.desk, tx, batch, turn.watch.now())
+    letters = await worded(turn, batch)
     booked = await _booked(turn, letters)
 
     async def sent(letter: Letter) -> Sent:
@@ -136,8 +136,14 @@ async def _send_batch(turn: Turn, batch: Sequence[Delivery]) -> Tally:
     # In their order: one that waits for its moment keeps nobody waiting who may go before it.
     in_order = sorted(letters.values(), key=lambda letter: booked[letter.delivery.id])
     outcomes = await _all(turn, sent, in_order)
+    outcomes += [_tried_again(turn, each) for each in batch if each.id not in letters]
     await settle(turn, outcomes)
     return counted(each.delivery for each in outcomes)
+
+
+def _tried_again(turn: Turn, unworded: Delivery) -> Sent:
+    turn.figures.put_off(turn.place.platform, "unworded")
+    return Sent(delivery=unworded.refused(NOT_WORDED, turn.watch.now()))
 
 
 async def _booked(turn: Turn, letters: dict[str, Letter]) -> dict[str, datetime]:

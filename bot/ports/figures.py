@@ -40,7 +40,10 @@ class Figures(Protocol):
         ...
 
     def put_off(self, platform: str, reason: str) -> None:
-        """A message has to wait: for a "pause" that the platform wants, or it was "refused"."""
+        """A message is tried again later.
+
+        The platform wants a "pause", it was "refused", or it could not be made ("unworded").
+        """
         ...
 
     def waited(self, platform: str, seconds: float) -> None:
