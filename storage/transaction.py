@@ -162,8 +162,9 @@ class SqlTransaction:
         await take_turn(self._connection, name)
 
     async def next_number(self, partnership: str, letter: str) -> int:
-        """See ``Transaction.next_number``. Others wait for it until this transaction ends."""
-        self._only_writing()
+        """See ``Transaction.next_number``."""
+        # Two that need numbers of several types would otherwise wait for each other for good.
+        await self.turn(f"numbers of {partnership}")
         self._filtered.refuse_key(partnership, "number")
         statement = _NEXT_NUMBER if self._on_sqlite else _NEXT_NUMBER.replace("?", "%s")
         ((number,),) = await self._run(statement, (partnership, letter), answers=True)

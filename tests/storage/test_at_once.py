@@ -55,6 +55,22 @@ async def test_numbers_have_no_gaps_and_no_doubles_even_when_some_are_undone(
     assert numbers == list(range(1, 21))
 
 
+async def test_two_that_need_numbers_of_several_types_do_not_wait_for_each_other_for_good(
+    stores: Doors,
+) -> None:
+    async def take(door: Store, *letters: str) -> list[int]:
+        async with door.write() as tx:
+            numbers = []
+            for letter in letters:
+                numbers.append(await tx.next_number("riverbend", letter))
+                await asyncio.sleep(0.1)
+            return numbers
+
+    async with asyncio.timeout(12):
+        taken = await asyncio.gather(take(stores[0], "C", "B"), take(stores[1], "B", "C"))
+    assert sorted(taken) == [[1, 1], [2, 2]]
+
+
 async def test_whoever_writes_may_read_beside_it_however_many_do(stores: Doors) -> None:
     """None waits for a connection that another one keeps while it waits for one, too."""
     door, _ = stores
