@@ -7,6 +7,7 @@ https://wiki.postgresql.org/wiki/Loose_indexscan
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import product
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import DeliveryState, Place
 from storage.columns import UtcDateTime
 
-_PLACES = """
+_QUESTION = text("""
 WITH RECURSIVE places (workspace) AS (
     SELECT min(workspace) FROM deliveries WHERE state = :state AND platform = :platform
     UNION ALL
@@ -24,15 +25,12 @@ WITH RECURSIVE places (workspace) AS (
     )
     FROM places WHERE places.workspace IS NOT NULL
 )
-SELECT workspace FROM places WHERE workspace IS NOT NULL
-"""
-_SOME_DUE = """AND EXISTS (
+SELECT workspace FROM places WHERE workspace IS NOT NULL AND EXISTS (
     SELECT 1 FROM deliveries WHERE state = :state AND platform = :platform
     AND deliveries.workspace = places.workspace AND not_before <= :at
 )
-"""
-_BEGUN = text(_PLACES)
-_DUE = text(_PLACES + _SOME_DUE).bindparams(bindparam("at", type_=UtcDateTime()))
+""").bindparams(bindparam("at", type_=UtcDateTime()))
+_UNSENT = (DeliveryState.QUEUED, DeliveryState.SENDING)
 
 
 async def places_due(
@@ -40,11 +38,8 @@ async def places_due(
 ) -> list[Place]:
     """See ``Transaction.places_due``."""
     found: set[Place] = set()
-    for platform in platforms:
-        asked = {"platform": platform}
-        due = await connection.execute(_DUE, {**asked, "state": DeliveryState.QUEUED, "at": at})
-        begun = await connection.execute(_BEGUN, {**asked, "state": DeliveryState.SENDING})
-        found.update(
-            Place(platform=platform, workspace=workspace) for (workspace,) in [*due, *begun]
-        )
+    for platform, state in product(platforms, _UNSENT):
+        asked = {"platform": platform, "state": state, "at": at}
+        due = await connection.execute(_QUESTION, asked)
+        found.update(Place(platform=platform, workspace=workspace) for (workspace,) in due)
     return sorted(found)

@@ -108,10 +108,8 @@ class MemoryTransaction:
                 one.place
                 for one in there
                 if one.platform in platforms
-                and (
-                    one.state is DeliveryState.SENDING
-                    or (one.state is DeliveryState.QUEUED and one.not_before <= at)
-                )
+                and one.state in {DeliveryState.QUEUED, DeliveryState.SENDING}
+                and one.not_before <= at
             }
         )
 

@@ -64,7 +64,8 @@ class Delivery:
     ``recipient`` is ``person:KEY`` or ``channel:KEY``; ``platform`` is the chat platform's name
     and ``workspace`` the id of the workspace there that the recipient is in.
     ``due_at`` is when it should have gone out, whatever came in between, and ``not_before`` the
-    earliest moment of the next attempt; after ``expires_at`` it is not sent any more.
+    earliest moment of the next attempt, or of the next question whether it arrived; after
+    ``expires_at`` it is not sent any more.
     ``reference`` is the platform's own name of the sent message.
     """
 
@@ -141,6 +142,10 @@ class Delivery:
     def waiting(self, until: datetime, now: datetime) -> "Delivery":
         """The delivery when nothing was handed over, through no fault of the platform."""
         return replace(self, state=DeliveryState.QUEUED, not_before=until, changed_at=now)
+
+    def unsettled(self, until: datetime, now: datetime) -> "Delivery":
+        """The delivery when nobody could say whether it arrived: that is asked again then."""
+        return replace(self, not_before=until, changed_at=now)
 
     def failed(self, reason: str, now: datetime) -> "Delivery":
         """The delivery when it will not be tried again."""

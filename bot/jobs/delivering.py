@@ -34,6 +34,8 @@ STRETCH = 3.0
 BATCH = 100
 AT_ONCE = 10
 """Under way at a workspace: enough for fifty a second, and all that is unsure after a crash."""
+ASKED_AGAIN = timedelta(seconds=10)
+"""Until a platform that could not say what arrived is asked again."""
 TOO_LATE = "Its time was over."
 
 
@@ -110,6 +112,7 @@ async def _recover(turn: Turn) -> Tally:
         begun = await tx.find(
             Delivery,
             state=DeliveryState.SENDING,
+            not_before=AtMost(turn.watch.now()),
             platform=turn.place.platform,
             workspace=turn.place.workspace,
         )
@@ -121,9 +124,16 @@ async def _recover(turn: Turn) -> Tally:
     if turn.is_over:
         return Tally()
     settled = await _all(turn, partial(look_up, turn), letters.values())
-    await settle(turn, settled)
-    log.warning("Unfinished sends were settled.", action="sends_recovered", count=len(begun))
+    await settle(turn, [*settled, *_unsettled(turn, begun, settled)])
+    log.warning("Unfinished sends were settled.", action="sends_recovered", count=len(settled))
     return counted(each.delivery for each in settled)
+
+
+def _unsettled(turn: Turn, begun: Sequence[Delivery], settled: Sequence[Sent]) -> list[Sent]:
+    """Those of which nothing could be learnt now, to be asked after later."""
+    known, now = {each.delivery.id for each in settled}, turn.watch.now()
+    left = (each for each in begun if each.id not in known)
+    return [Sent(delivery=each.unsettled(now + ASKED_AGAIN, now)) for each in left]
 
 
 async def _send_batch(turn: Turn, batch: Sequence[Delivery]) -> Tally:

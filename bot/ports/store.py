@@ -120,7 +120,7 @@ class Transaction(Protocol):
         ...
 
     async def places_due(self, platforms: Collection[str], at: datetime) -> list[Place]:
-        """Where on these platforms a delivery is due at that moment, or begun and not settled.
+        """Where on these platforms a delivery is due at that moment: to be sent, or settled.
 
         Asks as many questions as there are places with something to send, however much it is.
         """
@@ -153,7 +153,10 @@ class Transaction(Protocol):
         ...
 
     async def next_number(self, partnership: str, letter: str) -> int:
-        """The next short number of a record type in a partnership: 1, 2, 3, … without gaps."""
+        """The next short number of a record type in a partnership: 1, 2, 3, … without gaps.
+
+        Nobody else gets one in this partnership until the transaction ends.
+        """
         ...
 
     async def narrow(self, *partnerships: str) -> None:

@@ -119,7 +119,7 @@ class Trouble(FakePlatform):
     """A platform that notes when it is tried, and breaks its promises as told.
 
     ``error`` is raised by sends to ``hits`` (all addresses if empty), ``lost`` by look-ups.
-    ``gate`` keeps sends waiting; ``began`` says that one waits.
+    ``gate`` keeps sends waiting; ``began`` says that one waits; ``looked`` counts look-ups.
     """
 
     office: Office | None = None
@@ -128,6 +128,7 @@ class Trouble(FakePlatform):
     hits: Sequence[str] = ()
     lost: Exception | None = None
     gate: asyncio.Event | None = None
+    looked: int = 0
     began: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, parcel: Parcel) -> str:
@@ -143,7 +144,8 @@ class Trouble(FakePlatform):
         return await super().send(parcel)
 
     async def find(self, delivery: str, to: Address) -> str | None:
-        """Look it up, or fail as told."""
+        """Note the question, then look it up, or fail as told."""
+        self.looked += 1
         if self.lost:
             raise self.lost
         return await super().find(delivery, to)

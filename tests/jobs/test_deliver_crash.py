@@ -82,6 +82,14 @@ async def test_while_the_platform_does_not_answer_it_is_neither_sent_nor_given_u
     assert len(sent_to(begun, "boyd")) == 1
 
 
+async def test_a_platform_that_does_not_answer_is_not_asked_all_the_time(begun: Office) -> None:
+    trouble = troubled(begun)
+    trouble.lost = TryLaterError("busy")
+    for second in (0, 2, 4, 6, 8, 10, 12):
+        await begun.tick(LATER + timedelta(seconds=second))
+    assert trouble.looked == 2
+
+
 async def test_a_look_up_that_breaks_down_keeps_nobody_else_waiting(begun: Office) -> None:
     troubled(begun).lost = RuntimeError("a mistake in the adapter")
     with capture_logs() as logged:

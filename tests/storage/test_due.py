@@ -36,6 +36,7 @@ async def test_places_with_something_due_or_begun_are_told_once(store: Store) ->
         notice("3", "slack", "T1"),
         notice("4", "teams", "T9").sending(MONDAY),
         notice("5", "slack", "later").waiting(later, MONDAY),
+        notice("8", "slack", "unsure").sending(MONDAY).unsettled(later, MONDAY),
         notice("6", "slack", "sent").sent("m1", MONDAY),
         notice("7", "sandbox", "off"),
     )
