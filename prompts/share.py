@@ -79,6 +79,7 @@ def _shown_field(partnership: Partnership) -> Field:
         label=words(FILE).plain("label_shown"),
         kind=FieldKind.CHOICE,
         value=WITHOUT,
+        hint=words(FILE).plain("hint_shown"),
         options=(without, Option(value=WITH_NAME, label=partnership.district.name)),
     )
 
