@@ -7,7 +7,7 @@ from bot.bootstrap import Headway
 from bot.cli.doctor_looking import Seen, place_of
 from bot.domain.delivery import Place
 from bot.domain.partnership import Partnership
-from bot.domain.people import Channel, Person
+from bot.domain.people import Channel, Person, Side
 from integrations.core import Finding, Part
 
 AT_ONCE = 8
@@ -24,7 +24,8 @@ async def about_places(headway: Headway, seen: Seen) -> list[Finding]:
         async with turns:
             told = await _platform(headway.parts, place, there, seen)
         start = f"{_names(there)}: {place}: "
-        return [(ok, start + text) for ok, text in [*_waiting(place, seen), *told]]
+        found = [*_waiting(place, seen), *_readers(place, there), *told]
+        return [(ok, start + text) for ok, text in found]
 
     found = await asyncio.gather(*(about(*each) for each in seen.places().items()))
     return [*(finding for findings in found for finding in findings), *_of_nobody(seen)]
@@ -51,6 +52,29 @@ def _waiting(place: Place, seen: Seen) -> Iterator[Finding]:
         yield not late, f"{due}{todo}"
 
 
+def _readers(place: Place, there: Sequence[Partnership]) -> Iterator[Finding]:
+    """Channels that partnership files give to different readers: some read what is not theirs."""
+    said: dict[str, dict[str, list[Partnership]]] = {}
+    for partnership in there:
+        for channel in _channels(place, partnership):
+            readers = said.setdefault(channel.id, {})
+            readers.setdefault(channel.audience.value, []).append(partnership)
+    for channel_id, readers in said.items():
+        if len(readers) > 1:
+            files = " and ".join(f"{word} in {_names(them)}" for word, them in readers.items())
+            yield False, f"channel {channel_id} is for {files}. Give it one audience in all files."
+
+
+def _channels(place: Place, partnership: Partnership) -> list[Channel]:
+    sides = _sides(place, partnership)
+    return [one for one in partnership.channels if one.workspace in sides]
+
+
+def _sides(place: Place, partnership: Partnership) -> set[Side]:
+    """The sides of a partnership that sit there."""
+    return {one.side for one in partnership.workspaces if place_of(one) == place}
+
+
 async def _platform(
     parts: Mapping[str, Part], place: Place, there: Sequence[Partnership], seen: Seen
 ) -> list[Finding]:
@@ -59,13 +83,12 @@ async def _platform(
     channels: dict[str, Channel] = {}
     people: dict[str, Person] = {}
     for partnership in there:
-        sides = {one.side for one in partnership.workspaces if place_of(one) == place}
-        channels |= {one.id: one for one in partnership.channels if one.workspace in sides}
+        channels |= {one.id: one for one in _channels(place, partnership)}
         # Somebody may be in many partnerships, and whoever has no address is in one.
         people |= {
             one.user or one.email or f"{partnership.key}/{one.key}": one
             for one in seen.people[partnership.key]
-            if one.side in sides
+            if one.side in _sides(place, partnership)
         }
     return await parts[place.platform].examining.findings(
         place.workspace,

@@ -10,6 +10,7 @@ import pytest
 
 from bot.bootstrap import build
 from bot.cli.doctor import examine
+from bot.domain.audience import Audience
 from bot.domain.delivery import Delivery, DeliveryKind, Occasion
 from bot.domain.pace import Pace
 from bot.domain.people import Channel, Level, Person
@@ -264,6 +265,24 @@ async def test_a_workspace_of_many_partnerships_is_asked_about_once() -> None:
     found = await examine(replace(headway, parts={"sandbox": part}))  # type: ignore[dict-item]
     assert part.asked == [(WORKSPACE, 10, 42)]
     assert found[-1] == (True, f"alder, birch, cedar and 2 more: {PLACE}: is there.")
+
+
+async def test_a_channel_with_other_readers_in_another_file_needs_care() -> None:
+    headway = build(Settings(), store=MemoryStore())
+    alder, birch = (
+        district(key, key.title(), riverbend().played_on("sandbox")) for key in ("alder", "birch")
+    )
+    shared, *others = birch.partnership.channels
+    shared = replace(shared, id=alder.partnership.channels[0].id, audience=Audience.PARTNER)
+    for file in (alder, birch):
+        await headway.load(file)
+    assert not [text for _, text in await examine(headway) if "one audience" in text]
+    await headway.load(
+        replace(birch, partnership=replace(birch.partnership, channels=(shared, *others)))
+    )
+    said = f"{PLACE}: channel {shared.id} is for leaders in alder and partner in birch."
+    wanted = (False, f"alder, birch: {said} Give it one audience in all files.")
+    assert wanted in await examine(headway)
 
 
 @pytest.mark.usefixtures("riverbend")
