@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.faults.conftest import Report, fill
 from tests.faults.fleet import CROWD, DUE, Running, running, struck, wait_until
+from tests.faults.postgres import Postgres
 
 WITHIN = 10.0
 """Seconds in which a process has ended that was told to."""
@@ -59,6 +60,25 @@ def test_a_worker_that_has_drained_leaves_nothing_half_done(fleet: Running) -> N
     fleet.work()
     wait_until(lambda: not fleet.unsettled(), "another one goes on")
     assert set(fleet.slack.each().values()) == {1}
+
+
+def test_without_a_database_all_end_in_time_as_well(fleet: Running, server: Postgres) -> None:
+    """What they had begun is looked up by whoever comes next: they need not wait for it."""
+    service, worker = fleet.serve(), fleet.work()
+    works(fleet, 1)
+    fleet.set_clock(DUE)
+    wait_until(lambda: fleet.slack.arrived() >= CROWD.people / 3, "a third is asked")
+    server.kill()
+    try:
+        began = time.monotonic()
+        told = [fleet.serving.pop(service), worker]
+        for process in told:
+            process.terminate()
+        for process in told:
+            process.wait(2 * WITHIN)
+        assert time.monotonic() - began < WITHIN
+    finally:
+        server.start()
 
 
 def test_a_service_on_sqlite_drains(tmp_path: Path) -> None:
