@@ -33,24 +33,22 @@ demo: $(RUNTIME) ## Play a district's month and show its digests (ARGS="--no-ser
 # What kills, measures, takes long or needs a browser has targets of its own.
 PROOFS  := tests/storage/proofs
 APART   := tests/bench tests/e2e tests/e2e_model tests/e2e_teams tests/faults $(PROOFS)
-# Platforms and storage are tested without measuring, which makes them twice as fast: bot/ is covered by its own tests
-# and by those few of theirs that are about its edges.
+# bot/ is covered by its own tests and by those few of platforms and storage that are about its edges.
 OUTSIDE := tests/integrations tests/slack tests/slack_cards tests/storage tests/teams tests/teams_cards
 EDGES   := tests/integrations/test_web.py tests/slack/test_doctor.py tests/slack/test_people.py tests/slack/test_wiring.py
-INSIDE  := $(filter-out $(APART) $(OUTSIDE),$(patsubst %/,%,$(wildcard tests/*/))) $(wildcard tests/test_*.py)
+INSIDE  := $(filter-out $(APART) $(OUTSIDE),$(patsubst %/,%,$(wildcard tests/*/))) $(wildcard tests/test_*.py) $(EDGES)
 PYTEST  := -m pytest -n $(WORKERS) --dist loadgroup
 
 .PHONY: test
-test: $(DEV) ## Run the tests and hold bot/ to full branch coverage (ARGS="-k name")
-ifeq ($(ARGS),)
+test: $(DEV) ## Run the tests (ARGS="-k name")
+	$(BIN)/python $(PYTEST) $(addprefix --ignore=,$(APART)) $(ARGS)
+
+.PHONY: coverage
+coverage: $(DEV) ## Hold bot/ to full branch coverage by its own tests, which takes them twice as long
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run $(PYTEST) $(INSIDE) $(EDGES)
+	$(BIN)/coverage run $(PYTEST) $(INSIDE)
 	@$(BIN)/coverage combine -q
 	$(BIN)/coverage report
-	$(BIN)/python $(PYTEST) --ignore=$(PROOFS) $(OUTSIDE)
-else
-	$(BIN)/python $(PYTEST) $(addprefix --ignore=,$(APART)) $(ARGS)
-endif
 
 .PHONY: check
 check: $(DEV) ## Lint, format, types and import rules, changing nothing

@@ -27,10 +27,10 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HEADWAY_DATABASE_URL", f"sqlite:///{tmp_path}/headway.db")
     monkeypatch.setenv("COLUMNS", "80")
-    handlers = logging.root.handlers[:]
+    handlers, usual = logging.root.handlers[:], structlog.get_config()
     yield tmp_path
     # Each command sets the logs up for the streams of its own test.
-    structlog.reset_defaults()
+    structlog.configure(**usual)
     logging.root.handlers[:] = handlers
 
 
