@@ -16,10 +16,12 @@ from prompts.digest import TemplateWriter
 from tests.collecting import EVIDENCE, LONGEST
 from tests.fakes import Office, riverbend
 from tests.jobs.looking import LEADERSHIP, PARTNER, found, ny, reload, riverbend_with
+from tests.talking import said
 
 FRIDAY, FIVE = ny("2027-01-15 15:00"), ny("2027-01-15 17:00")
 PLAN = riverbend().partnership.digest or DigestPlan()
 CHANNELS = {"leaders": LEADERSHIP, "partner": PARTNER}
+OWN = "In other words for leaders."
 WORDED = ("Lincoln meets.", "Marsh waits.", "Both need time.")
 """The sentences under "Where we are" in a digest by ``OtherWords``."""
 
@@ -103,3 +105,16 @@ def in_channel(office: Office, audience: str = "leaders") -> list[str]:
 def at(local: str) -> datetime:
     """A time on that Friday: "16:20"."""
     return ny(f"2027-01-15 {local}")
+
+
+async def lines(office: Office) -> list[tuple[str, tuple[str, ...], str]]:
+    """The sentences of the posted digest after its headline: text, sources, by whom edited."""
+    made = await posted(office)
+    assert made is not None
+    return [(one.text, one.sources, one.edited_by) for one in list(made.digest.lines())[1:]]
+
+
+async def edit(office: Office, **fields: str) -> str:
+    """Ortega edits the draft and reads what comes of it."""
+    form = (await office.press("ortega", shown(office)[0], "Edit")).form
+    return said(await office.fill("ortega", form, **fields))

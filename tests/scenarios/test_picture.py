@@ -1,88 +1,14 @@
-"""``/headway picture``: words and bars at once, the drawn picture a moment later."""
-
-from dataclasses import replace
-from datetime import timedelta
+"""``/headway picture``: what it says in words and bars, and to whom."""
 
 import pytest
 
-from bot.commands import COMMANDS, HOME, REPLY
 from bot.domain.audience import Audience
 from bot.domain.checkin import Momentum
-from bot.domain.picture import Picture, Worded
-from bot.domain.stored_file import StoredFile
-from bot.jobs import Desk
-from bot.messages import Message, plain
-from bot.ports.drawing import Drawing
-from bot.router import Router
 from tests.builders import MONDAY, ONE_WEEK, reading, taps
 from tests.evidence import found, meeting, walked
-from tests.fakes import USERS, Office
+from tests.fakes import Office
+from tests.picturing import THREE, drawing, files, keep, rated
 from tests.talking import labels, said
-
-THREE = ("boyd", "rossi", "nowak")
-
-
-class FakeDrawing:
-    """Draws the title."""
-
-    def png(self, picture: Picture, said: Worded) -> bytes:
-        """What a picture is called, in bytes."""
-        assert picture.panels
-        return said.title.encode()
-
-
-class OtherDrawing:
-    """Draws something else."""
-
-    def png(self, picture: Picture, said: Worded) -> bytes:
-        """Always the same."""
-        assert picture.panels, said.title
-        return b"again"
-
-
-class BrokenDrawing:
-    """Cannot draw."""
-
-    def png(self, picture: Picture, said: Worded) -> bytes:
-        """Nothing, ever."""
-        raise ValueError(said.title)
-
-
-def drawing(office: Office, by: Drawing | None = None) -> Office:
-    """The office with something that draws."""
-    office.tools = replace(office.tools, drawing=by or FakeDrawing())
-    office.desk = Desk(store=office.store, tools=office.tools, platforms={"slack": office.platform})
-    office.router = Router(
-        store=office.store, tools=office.tools, commands=COMMANDS, reply=REPLY, home=HOME
-    )
-    return office
-
-
-async def rated(office: Office, weeks: int = 3, people: tuple[str, ...] = THREE) -> Office:
-    """Student talk, rated slow at first and steady from then on, this week last."""
-    number, keys = 0, []
-    for back in range(weeks - 1, -1, -1):
-        level = Momentum.SLOW if back == weeks - 1 else Momentum.STEADY
-        for who in people:
-            number += 1
-            at = MONDAY - back * ONE_WEEK
-            keys.append(taps(number, {"student-talk": level}, by=who, at=at))
-    await keep(office, *keys)
-    return office
-
-
-async def keep(office: Office, *records: object) -> None:
-    async with office.store.write() as tx:
-        await tx.put(*records)  # type: ignore[arg-type]  # records of several kinds
-
-
-async def files(office: Office) -> list[StoredFile]:
-    async with office.store.read() as tx:
-        return await tx.find(StoredFile)
-
-
-def texts(message: Message) -> str:
-    return "\n".join(plain(block.text) for block in message.blocks)
 
 
 async def test_momentum_is_told_in_words_and_bars(office: Office) -> None:
@@ -112,89 +38,6 @@ async def test_a_week_without_ratings_is_a_dot(office: Office) -> None:
     at = MONDAY - 3 * ONE_WEEK
     await keep(office, *(taps(n, slow, by=who, at=at) for n, who in enumerate(THREE, 7)))
     assert "▃··▃ Student talk" in said(await office.say("boyd", "/headway picture momentum"))
-
-
-async def test_a_picture_is_drawn_and_sent_to_who_asked_beneath_the_same_words(
-    office: Office,
-) -> None:
-    await rated(drawing(office))
-    reply = await office.say("boyd", "/headway picture momentum")
-    assert "The picture itself comes to you in a minute." in said(reply)
-    assert await files(office) == []
-    await office.tick()
-    sent = next(message for message in office.platform.to("boyd") if message.files)
-    [stored] = await files(office)
-    [file] = sent.files
-    assert (file.id, file.name, file.is_picture) == (stored.id, "momentum.png", True)
-    assert (stored.person, stored.audience, stored.content[:8]) == (
-        "boyd",
-        Audience.LEADERS,
-        b"Momentum",
-    )
-    assert file.alt == f"{sent.text}. {texts(sent).splitlines()[1]}"
-
-
-async def test_a_picture_that_is_sent_again_is_kept_and_uploaded_once(office: Office) -> None:
-    await rated(drawing(office))
-    await office.say("boyd", "/headway picture momentum")
-    office.platform.busy[USERS["boyd"]] = 2
-    for minute in range(5):
-        await office.tick(MONDAY + timedelta(minutes=minute))
-    [stored] = await files(office)
-    [sent] = [message for message in office.platform.to("boyd") if message.files]
-    assert [file.id for file in sent.files] == [stored.id]
-
-
-async def test_a_picture_that_became_another_meanwhile_is_kept_as_another(office: Office) -> None:
-    await rated(drawing(office))
-    await office.say("boyd", "/headway picture momentum")
-    office.platform.busy[USERS["boyd"]] = 2
-    await office.tick()
-    drawing(office, OtherDrawing())
-    await office.tick(MONDAY + timedelta(minutes=5))
-    [sent] = [message for message in office.platform.to("boyd") if message.files]
-    contents = {stored.id: stored.content for stored in await files(office)}
-    assert len(contents) == 2
-    assert contents[sent.files[0].id] == b"again"
-
-
-async def test_what_cannot_be_drawn_goes_out_in_words(office: Office) -> None:
-    await rated(drawing(office, BrokenDrawing()))
-    await office.say("boyd", "/headway picture momentum")
-    await office.tick()
-    sent = next(m for m in office.platform.to("boyd") if m.text.startswith("Momentum"))
-    assert "Student talk about the task rose from slow to steady" in texts(sent)
-    assert (sent.files, await files(office)) == ((), [])
-
-
-async def test_where_nothing_draws_any_more_the_words_go_out(office: Office) -> None:
-    await rated(drawing(office))
-    await office.say("boyd", "/headway picture momentum")
-    office.tools = replace(office.tools, drawing=None)
-    office.desk = replace(office.desk, tools=office.tools)
-
-    await office.tick()
-
-    sent = next(m for m in office.platform.to("boyd") if m.text.startswith("Momentum"))
-    assert "Student talk about the task rose from slow to steady" in texts(sent)
-    assert sent.files == ()
-
-
-async def test_each_ask_is_answered_with_a_picture_of_its_own_once(office: Office) -> None:
-    await rated(drawing(office))
-    for _ in range(2):
-        await office.say("vance", "/headway picture momentum")
-    for _ in range(2):
-        await office.tick()
-    assert len([message for message in office.platform.to("vance") if message.files]) == 2
-
-
-async def test_what_is_gone_before_it_was_drawn_is_not_sent(office: Office) -> None:
-    await rated(drawing(office), weeks=1)
-    await office.say("boyd", "/headway picture momentum")
-    await keep(office, taps(1, {}, by="boyd"))
-    await office.tick()
-    assert not [message for message in office.platform.to("boyd") if message.files]
 
 
 async def test_a_school_can_be_named_and_a_name_be_written_out(office: Office) -> None:
