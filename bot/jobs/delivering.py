@@ -125,7 +125,12 @@ async def _recover(turn: Turn) -> Tally:
         return Tally()
     settled = await _all(turn, partial(look_up, turn), letters.values())
     await settle(turn, [*settled, *_unsettled(turn, begun, settled)])
-    log.warning("Unfinished sends were settled.", action="sends_recovered", count=len(settled))
+    log.warning(
+        "Unfinished sends were looked up.",
+        action="sends_recovered",
+        settled=len(settled),
+        unsure=len(begun) - len(settled),
+    )
     return counted(each.delivery for each in settled)
 
 

@@ -10,7 +10,7 @@ from bot.jobs.desk import Tally
 from bot.jobs.turn import Turn
 from bot.ledger.deliveries import not_asked
 from bot.ledger.people import lost
-from bot.ports import Transaction
+from bot.ports import OneOf, Transaction
 from bot.ports.figures import Figures
 
 
@@ -51,13 +51,11 @@ def _tell(figures: Figures, outcome: Sent) -> None:
 
 
 async def _unsettled(tx: Transaction, outcomes: Sequence[Sent]) -> list[Sent]:
-    """Without those of which a platform has said meanwhile that they did not arrive."""
-    ids = {(outcome.delivery.id,) for outcome in outcomes}
-    still = {
-        delivery.id
-        for delivery in await tx.get_all(Delivery, ids)
-        if delivery.state is DeliveryState.SENDING
-    }
+    """Without those of which a platform says meanwhile that they did not arrive."""
+    ids = tuple(outcome.delivery.id for outcome in outcomes)
+    # Claimed: one of which that is being noted right now is left to it.
+    found = await tx.claim(Delivery, id=OneOf(ids), state=DeliveryState.SENDING)
+    still = {delivery.id for delivery in found}
     return [outcome for outcome in outcomes if outcome.delivery.id in still]
 
 

@@ -10,13 +10,18 @@ from itertools import chain
 import pytest
 
 from bot.domain.checkin import CheckIn, CheckInState
-from bot.domain.delivery import DeliveryKind, Occasion
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Occasion
 from bot.domain.errors import HeadwayError
 from bot.domain.inbox import Received
-from bot.ledger.deliveries import not_asked
+from bot.jobs.settling import Sent, settle
+from bot.jobs.turn import turn_at
+from bot.jobs.watch import Watch
+from bot.ledger.deliveries import not_arrived, not_asked
+from bot.ports import Held
 from bot.ports.store import Store
 from storage import open_store
 from tests.builders import checkin, workspace
+from tests.fakes import Office
 
 NOON = datetime(2027, 1, 11, 12, tzinfo=UTC)
 Doors = tuple[Store, Store]
@@ -111,6 +116,34 @@ async def test_an_answer_is_kept_though_its_card_is_given_up_meanwhile(
     await store.close()
     assert kept
     assert (kept.answered_at, kept.state) == (NOON, CheckInState.OPEN)
+
+
+async def test_what_a_platform_says_did_not_arrive_is_not_noted_as_sent_meanwhile(
+    emptied_database: str,
+) -> None:
+    store = open_store(emptied_database)
+    await store.prepare()
+    desk, notice = Office(store).desk, DeliveryKind.NOTICE
+    occasion = Occasion(partnership="riverbend", kind=notice, name="RB-C1.1", at=NOON)
+    begun = occasion.to("person:boyd", workspace()).sending(NOON)
+
+    async def note_as_sent() -> None:
+        watch, held = Watch(desk, NOON), Held(won=True)
+        async with turn_at(desk, begun.place, held=held, watch=watch, end=NOON) as turn:
+            await settle(turn, [Sent(delivery=begun.sent("m1", NOON))])
+
+    async with store.write() as tx:
+        await tx.put(begun)
+    async with store.write() as tx:
+        await not_arrived(tx, [begun.id], because="The app was removed.", now=NOON)
+        noting = asyncio.create_task(note_as_sent())
+        await asyncio.sleep(0.5)
+    await noting
+    async with store.read() as tx:
+        kept = await tx.get(Delivery, begun.id)
+    await store.close()
+    assert kept
+    assert kept.state is DeliveryState.FAILED
 
 
 async def test_what_two_add_at_once_is_added_once(stores: Doors) -> None:
