@@ -37,7 +37,7 @@ async def look_up(turn: Turn, letter: Letter) -> Sent | None:
     if reference is None and delivery.attempts > AT_ONCE_AGAIN:
         return Sent(delivery=delivery.refused(BROKEN_OFF, now))
     if reference is None:
-        return Sent(delivery=delivery.waiting(now, now))
+        return Sent(delivery=delivery.waiting(delivery.not_before, now))
     return Sent(delivery=delivery.sent(reference, now))
 
 
