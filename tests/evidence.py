@@ -79,7 +79,7 @@ def people() -> tuple[Any, ...]:
     )
 
 
-def material(reads: Audience = Audience.PARTNER, /, **changes: Any) -> Material:  # noqa: ANN401
+def material(reads: Audience = Audience.PARTNER, /, **changes: Any) -> Material:  # noqa: ANN401 - fields of several types
     """The builders' week with that partnership and its people, and no records."""
     return builders.material(reads, **{"partnership": partnership(), "people": people(), **changes})
 
@@ -89,12 +89,12 @@ def found(key: str, seen: int, of: int, number: int = 0) -> Finding:
     return Finding(text=key, look_for=key, seen=seen, of=of, number=number)
 
 
-def walked(number: int, *findings: Finding, **changes: Any) -> Walkthrough:  # noqa: ANN401
+def walked(number: int, *findings: Finding, **changes: Any) -> Walkthrough:  # noqa: ANN401 - fields of several types
     """A walkthrough at Lincoln on Monday with these findings and no other words."""
     return builders.walkthrough(number, **{"text": "", "findings": findings, **changes})
 
 
-def visit(number: int = 1, /, **changes: Any) -> Visit:  # noqa: ANN401
+def visit(number: int = 1, /, **changes: Any) -> Visit:  # noqa: ANN401 - fields of several types
     """A visit of rossi to Lincoln on Monday."""
     made = Visit(
         **OF_BOYD,
@@ -108,7 +108,7 @@ def visit(number: int = 1, /, **changes: Any) -> Visit:  # noqa: ANN401
     return replace(made, **changes)
 
 
-def meeting(number: int = 1, scores: tuple[int, ...] = (3, 3), /, **changes: Any) -> DataTeam:  # noqa: ANN401
+def meeting(number: int = 1, scores: tuple[int, ...] = (3, 3), /, **changes: Any) -> DataTeam:  # noqa: ANN401 - fields of several types
     """A meeting of grade 4 at Lincoln on Monday, with the principal, scored 3 and 3."""
     made = DataTeam(
         **OF_BOYD,
@@ -124,7 +124,7 @@ def meeting(number: int = 1, scores: tuple[int, ...] = (3, 3), /, **changes: Any
     return replace(made, **changes)
 
 
-def reading(number: int = 1, /, **changes: Any) -> Reading:  # noqa: ANN401
+def reading(number: int = 1, /, **changes: Any) -> Reading:  # noqa: ANN401 - fields of several types
     """61 percent of teachers have visited, in the district, on Monday."""
     made = Reading(
         **OF_BOYD, number=number, text="visit log", indicator="visits", value=61, day=MONDAY.date()
@@ -132,7 +132,7 @@ def reading(number: int = 1, /, **changes: Any) -> Reading:  # noqa: ANN401
     return replace(made, **changes)
 
 
-def site_day(number: int = 1, /, **changes: Any) -> SiteDay:  # noqa: ANN401
+def site_day(number: int = 1, /, **changes: Any) -> SiteDay:  # noqa: ANN401 - fields of several types
     """A day of vance on Wednesday after the week."""
     made = SiteDay(
         **OF_BOYD,
@@ -144,7 +144,7 @@ def site_day(number: int = 1, /, **changes: Any) -> SiteDay:  # noqa: ANN401
     return replace(made, **changes)
 
 
-def revision(number: int = 1, /, **changes: Any) -> Revision:  # noqa: ANN401
+def revision(number: int = 1, /, **changes: Any) -> Revision:  # noqa: ANN401 - fields of several types
     """The vision in other words."""
     made = Revision(
         **OF_BOYD,
@@ -157,7 +157,7 @@ def revision(number: int = 1, /, **changes: Any) -> Revision:  # noqa: ANN401
     return replace(made, **changes)
 
 
-def debriefed(number: int, /, **changes: Any) -> tuple[SiteDay, Change]:  # noqa: ANN401
+def debriefed(number: int, /, **changes: Any) -> tuple[SiteDay, Change]:  # noqa: ANN401 - fields of several types
     """A site day of Tuesday with its debrief, and the change of the week that gave it."""
     made = site_day(
         number,

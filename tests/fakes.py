@@ -146,7 +146,7 @@ class Office:
     async def say(self, who: str, text: str, **where: object) -> Response:
         """Somebody types something to the bot."""
         said = Said(sender=sender(who), event=self._event(), at=self.now, text=text)
-        return await self.router.handle(replace(said, **where))  # type: ignore[arg-type]
+        return await self.router.handle(replace(said, **where))  # type: ignore[arg-type]  # fields of several types
 
     async def press(self, who: str, message: Message | None, label: str, nth: int = 0) -> Response:
         """Somebody presses the ``nth`` button with that label on a message."""

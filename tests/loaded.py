@@ -62,4 +62,4 @@ async def stored_person(store: MemoryStore, key: str = "boyd") -> Person | None:
 
 
 def weekly(**changes: object) -> Cadence:
-    return replace(partnership().cadences[0], **changes)  # type: ignore[arg-type]
+    return replace(partnership().cadences[0], **changes)  # type: ignore[arg-type]  # fields of several types

@@ -64,9 +64,9 @@ class Planted:
     def marked(self, value: T, name: str = "") -> T:
         """The same value, with a marker behind each of its texts that people wrote."""
         if type(value) is str and (" " in str(value) or name in NAMES):
-            return f"{value} {self.word(name).title()}"  # type: ignore[return-value]
+            return f"{value} {self.word(name).title()}"  # type: ignore[return-value]  # of the type that came in
         if isinstance(value, tuple):
-            return tuple(self.marked(one, name) for one in value)  # type: ignore[return-value]
+            return tuple(self.marked(one, name) for one in value)  # type: ignore[return-value]  # of the type that came in
         if is_dataclass(value) and not isinstance(value, type):
             texts = {one.name: getattr(value, one.name) for one in fields(value)}
             return replace(value, **{key: self.marked(one, key) for key, one in texts.items()})
@@ -77,7 +77,7 @@ class Planted:
         known = {**HERE, **dict.fromkeys(AT_REST), "partnership": partnership, "number": number}
         hints = get_type_hints(kind)
         made = {}
-        for name in (one.name for one in fields(kind)):  # type: ignore[arg-type]
+        for name in (one.name for one in fields(kind)):  # type: ignore[arg-type]  # every kind is a dataclass
             if name in known and _may_be(hints[name], known[name]):
                 made[name] = known[name]
             elif name == "state" and not issubclass(kind, Record):
@@ -106,7 +106,7 @@ class Planted:
         if is_dataclass(annotation):
             hints = get_type_hints(annotation)
             made = {one.name: self._any(hints[one.name], where) for one in fields(annotation)}
-            return annotation(**made)  # type: ignore[operator]
+            return annotation(**made)  # type: ignore[operator]  # a dataclass can be called
         return self.word(where)
 
     def leaks(self, *shown: object) -> list[str]:

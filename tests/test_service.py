@@ -82,7 +82,7 @@ class Away(Left):
 @pytest.fixture
 async def headway() -> AsyncIterator[Headway]:
     """Riverbend in the sandbox; everybody is due."""
-    headway = build(Settings(), store=MemoryStore(), clock=Monday())  # type: ignore[arg-type]
+    headway = build(Settings(), store=MemoryStore(), clock=Monday())  # type: ignore[arg-type]  # as much of a clock as is asked for
     await headway.load(riverbend().played_on("sandbox"))
     yield headway
     await headway.close()

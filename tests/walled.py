@@ -165,7 +165,7 @@ class Districts:
 
     def _said(self, who: Sender, text: str, **where: str) -> Said:
         event, at = self.office._event(), self.office.now
-        return replace(Said(sender=who, event=event, at=at, text=text), **where)  # type: ignore[arg-type]
+        return replace(Said(sender=who, event=event, at=at, text=text), **where)  # type: ignore[arg-type]  # fields of several types
 
     def _pressed(self, who: Sender, button: Button) -> Pressed:
         return Pressed(

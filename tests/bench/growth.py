@@ -98,7 +98,7 @@ async def _tick(folder: Path, *, all_: int, districts: int) -> float:
         for number, partnership in enumerate(partnerships(districts)):
             crowd = people(partnership, each)
             asked = due if number < IN else 0
-            clocks = schedules(partnership, crowd, lambda n, asked=asked: _after(n, asked))  # type: ignore[misc]
+            clocks = schedules(partnership, crowd, lambda n, asked=asked: _after(n, asked))  # type: ignore[misc]  # mypy infers no lambda with a default
             async with store.write() as tx:
                 await tx.put(partnership, *crowd, *clocks)
 

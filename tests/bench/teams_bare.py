@@ -45,7 +45,7 @@ class Echo(ActivityHandler):  # type: ignore[misc]  # no types
         await turn.send_activity(turn.activity.text)
 
 
-class Credentials(PasswordServiceClientCredentialFactory):  # type: ignore[misc]
+class Credentials(PasswordServiceClientCredentialFactory):  # type: ignore[misc]  # botbuilder has no types
     """The credentials of one registration, made once, whose token is kept."""
 
     def __init__(self, app: App, cloud: Cloud) -> None:
@@ -66,7 +66,7 @@ class Credentials(PasswordServiceClientCredentialFactory):  # type: ignore[misc]
         return self._kept
 
 
-class Sparing(BotFrameworkAuthentication):  # type: ignore[misc]
+class Sparing(BotFrameworkAuthentication):  # type: ignore[misc]  # botbuilder has no types
     """Makes the two clients of a turn once, where the library makes them for each."""
 
     def __init__(self, usual: BotFrameworkAuthentication) -> None:
@@ -100,7 +100,7 @@ class Sparing(BotFrameworkAuthentication):  # type: ignore[misc]
         return self._user_tokens
 
 
-class _Connectors(ConnectorFactory):  # type: ignore[misc]
+class _Connectors(ConnectorFactory):  # type: ignore[misc]  # botbuilder has no types
     """The connectors that were ``made``, by service URL; others come from the usual factory."""
 
     def __init__(self, usual: ConnectorFactory, made: dict[str, ConnectorClient]) -> None:

@@ -262,7 +262,7 @@ async def test_a_workspace_of_many_partnerships_is_asked_about_once() -> None:
     headway = build(Settings(), store=MemoryStore())
     for key in ("alder", "birch", "cedar", "dogwood", "elm"):
         await headway.load(district(key, key.title(), riverbend().played_on("sandbox")))
-    found = await examine(replace(headway, parts={"sandbox": part}))  # type: ignore[dict-item]
+    found = await examine(replace(headway, parts={"sandbox": part}))  # type: ignore[dict-item]  # as much of a part as is asked for
     assert part.asked == [(WORKSPACE, 10, 42)]
     assert found[-1] == (True, f"alder, birch, cedar and 2 more: {PLACE}: is there.")
 

@@ -59,7 +59,7 @@ async def play(scene: Scene, *answers: Response, got: tuple[Message, ...] = ()) 
 
 
 def scene(**does: object) -> Scene:
-    return Scene(at="mon 08:00", who="bell", **does)  # type: ignore[arg-type]
+    return Scene(at="mon 08:00", who="bell", **does)  # type: ignore[arg-type]  # fields of several types
 
 
 async def test_a_tap_is_the_button_of_the_row_that_it_names() -> None:

@@ -15,7 +15,7 @@ def holidays_of(_country: str, year: int) -> Mapping[date, str]:
 
 
 def days(**changes: object) -> SchoolDays:
-    made = SchoolCalendar(closed=(RECESS,), testing=(TESTING,), **changes)  # type: ignore[arg-type]
+    made = SchoolCalendar(closed=(RECESS,), testing=(TESTING,), **changes)  # type: ignore[arg-type]  # fields of several types
     return SchoolDays(calendar=made, holidays_of=holidays_of)
 
 

@@ -18,7 +18,7 @@ UP, WELL, STILL, DOWN = Direction.UP, Direction.WELL, Direction.STILL, Direction
 STRONG, STEADY, SLOW = Momentum.STRONG, Momentum.STEADY, Momentum.SLOW
 
 
-def said(strategy: str, /, **records: Any) -> dict[Kind, Direction]:  # noqa: ANN401
+def said(strategy: str, /, **records: Any) -> dict[Kind, Direction]:  # noqa: ANN401 - fields of several types
     """What each kind says of a strategy."""
     claims = facts(material(**records)).claims
     return {

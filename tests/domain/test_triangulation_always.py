@@ -33,21 +33,21 @@ RATED = st.sampled_from(Momentum)
 TAPS = st.fixed_dictionaries({"data-teams": RATED, "student-talk": RATED})
 
 
-def some(build: Any, **fields: Any) -> Any:  # noqa: ANN401
+def some(build: Any, **fields: Any) -> Any:  # noqa: ANN401 - strategies draw it
     """A few records of one kind."""
     drawn = st.lists(st.fixed_dictionaries(fields), max_size=6)
     return drawn.map(lambda many: tuple(build(n, **each) for n, each in enumerate(many, 1)))
 
 
-def rated(number: int, ratings: dict[str, Momentum], **fields: Any) -> Any:  # noqa: ANN401
+def rated(number: int, ratings: dict[str, Momentum], **fields: Any) -> Any:  # noqa: ANN401 - strategies draw it
     return taps(number, ratings, **fields)
 
 
-def a_walk(number: int, counts: tuple[int, int], **fields: Any) -> Any:  # noqa: ANN401
+def a_walk(number: int, counts: tuple[int, int], **fields: Any) -> Any:  # noqa: ANN401 - strategies draw it
     return walked(number, found("reasoning", *counts, number=number), **fields)
 
 
-def a_meeting(number: int, scores: tuple[int, int], **fields: Any) -> Any:  # noqa: ANN401
+def a_meeting(number: int, scores: tuple[int, int], **fields: Any) -> Any:  # noqa: ANN401 - strategies draw it
     return meeting(number, scores, **fields)
 
 
@@ -84,7 +84,7 @@ def test_a_supported_claim_has_two_kinds_and_every_record_may_be_read(
 
 @QUIETLY
 @given(EVIDENCE, st.randoms())
-def test_the_order_of_the_records_does_not_matter(records: dict[str, Any], chance: Any) -> None:  # noqa: ANN401
+def test_the_order_of_the_records_does_not_matter(records: dict[str, Any], chance: Any) -> None:  # noqa: ANN401 - strategies draw it
     mixed = {name: tuple(chance.sample(records[name], len(records[name]))) for name in KINDS}
 
     def told(given: Material) -> list[Any]:

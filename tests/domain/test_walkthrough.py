@@ -125,7 +125,7 @@ def test_nothing_that_is_told_counts_fewer_than_three_classrooms(made: Walkthrou
 
 def walked(**changes: object) -> Round:
     values: dict[str, object] = {"partnership": "riverbend", "walkthrough": 7, "observer": "boyd"}
-    return Round(**{**values, **changes})  # type: ignore[arg-type]
+    return Round(**{**values, **changes})  # type: ignore[arg-type]  # fields of several types
 
 
 def test_a_classroom_that_is_left_is_added_to_the_sums() -> None:

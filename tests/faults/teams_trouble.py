@@ -54,7 +54,7 @@ class Storm(Faults):
         """See ``Faults.meet``."""
         if call.method in LOGIN or self._random.random() < 0.6:
             return None
-        fault = Fault(method=call.method, **self._random.choice(BAD_DAYS))  # type: ignore[arg-type]
+        fault = Fault(method=call.method, **self._random.choice(BAD_DAYS))  # type: ignore[arg-type]  # fields of several types
         self.met[fault.status] += 1
         if call.method == "send" and fault.status in OPEN:
             self.open.append(fault.status)

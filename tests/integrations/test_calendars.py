@@ -54,7 +54,7 @@ def test_nothing_is_a_holiday_in_a_country_that_nobody_knows() -> None:
 
 def test_holidays_cannot_be_changed_by_those_who_read_them() -> None:
     with pytest.raises(TypeError):
-        holidays_of("US", 2027)[date(2027, 1, 2)] = "mine"  # type: ignore[index]
+        holidays_of("US", 2027)[date(2027, 1, 2)] = "mine"  # type: ignore[index]  # that is what must not be
 
 
 def test_countries_and_their_parts_are_known() -> None:

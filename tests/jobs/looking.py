@@ -50,7 +50,7 @@ async def reload(office: Office, file: PartnershipFile) -> None:
         await load(tx, file, now=office.now)
 
 
-async def prefer(office: Office, who: str, **changes: Any) -> None:  # noqa: ANN401
+async def prefer(office: Office, who: str, **changes: Any) -> None:  # noqa: ANN401 - fields of several types
     """Somebody changes their settings."""
     async with office.store.write() as tx:
         before = await tx.get(Preferences, "riverbend", who)
@@ -58,7 +58,7 @@ async def prefer(office: Office, who: str, **changes: Any) -> None:  # noqa: ANN
         await set_preferences(tx, before, replace(before, **changes))
 
 
-async def found(store: Store, kind: type[T], /, **where: Any) -> list[T]:  # noqa: ANN401
+async def found(store: Store, kind: type[T], /, **where: Any) -> list[T]:  # noqa: ANN401 - fields of several types
     """What fits, in the order of the keys."""
     async with store.read() as tx:
         return await tx.find(kind, **where)

@@ -61,7 +61,7 @@ class _Removed(FakePlatform):
 async def test_what_is_said_during_the_send_is_not_forgotten_at_its_end(office: Office) -> None:
     platform = _Removed()
     platform.office = office
-    office.desk.platforms["slack"] = platform  # type: ignore[index]
+    office.desk.platforms["slack"] = platform  # type: ignore[index]  # a dict, which others may not change
 
     await office.tick()
 

@@ -31,13 +31,13 @@ class Loop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         super().__init__()
         self.moment = 0.0
-        select = self._selector.select  # type: ignore[attr-defined]
+        select = self._selector.select  # type: ignore[attr-defined]  # asyncio's own
 
         def jump(timeout: float | None = None) -> object:
             self.moment += max(timeout or 0.0, 0.0)
             return select(0)
 
-        self._selector.select = jump  # type: ignore[attr-defined]
+        self._selector.select = jump  # type: ignore[attr-defined]  # asyncio's own
 
     def time(self) -> float:
         return self.moment

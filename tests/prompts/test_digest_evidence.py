@@ -39,7 +39,7 @@ def digest(given: Material) -> Digest:
     return asyncio.run(TemplateWriter().write(facts(given), given))
 
 
-def lines(key: str, reads: Audience = Audience.PARTNER, /, **changes: Any) -> list[str]:  # noqa: ANN401
+def lines(key: str, reads: Audience = Audience.PARTNER, /, **changes: Any) -> list[str]:  # noqa: ANN401 - fields of several types
     """The texts of one section with their sources, as one string each."""
     made = digest(material(reads, **changes))
     said = [line for section in made.sections if section.key == key for line in section.lines]

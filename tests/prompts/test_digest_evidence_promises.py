@@ -61,7 +61,7 @@ def marker(record: Record) -> str:
     return f"mark{record.LETTER}{record.number}x"
 
 
-def marked(record: Any) -> Any:  # noqa: ANN401
+def marked(record: Any) -> Any:  # noqa: ANN401 - strategies draw it
     """The record, with its own marker wherever it holds text."""
     names = ("text", "pattern", "worked", "did_not", "to_change", "after")
     return replace(record, **{name: marker(record) for name in names if hasattr(record, name)})
@@ -78,7 +78,7 @@ def findings(draw: st.DrawFn) -> tuple[Any, ...]:
 def weeks(draw: st.DrawFn) -> Material:
     """A week of any evidence: all audiences, other partnerships, other weeks, few classrooms."""
 
-    def some(build: Any, **fields: st.SearchStrategy[Any]) -> tuple[Any, ...]:  # noqa: ANN401
+    def some(build: Any, **fields: st.SearchStrategy[Any]) -> tuple[Any, ...]:  # noqa: ANN401 - strategies draw it
         drawn = draw(st.lists(st.fixed_dictionaries({**COMMON, **fields}), max_size=4))
         return tuple(marked(build(number, **each)) for number, each in enumerate(drawn, 1))
 
@@ -97,17 +97,17 @@ def weeks(draw: st.DrawFn) -> Material:
     )
 
 
-def walk(number: int, found: tuple[Any, ...], **fields: Any) -> Walkthrough:  # noqa: ANN401
+def walk(number: int, found: tuple[Any, ...], **fields: Any) -> Walkthrough:  # noqa: ANN401 - strategies draw it
     return walked(number, *found, **fields)
 
 
-def a_revision(draw: st.DrawFn, number: int) -> Any:  # noqa: ANN401
+def a_revision(draw: st.DrawFn, number: int) -> Any:  # noqa: ANN401 - strategies draw it
     fields = draw(st.fixed_dictionaries({k: v for k, v in COMMON.items() if k != "day"}))
     return marked(revision(number, **fields))
 
 
 @st.composite
-def change(draw: st.DrawFn, record: Record) -> Any:  # noqa: ANN401
+def change(draw: st.DrawFn, record: Record) -> Any:  # noqa: ANN401 - strategies draw it
     made = edit(record.ref, {"value": 3.0}, {"state": "debriefed"})
     return replace(made, at=draw(MOMENTS), partnership=record.partnership, deed=Deed.EDITED)
 

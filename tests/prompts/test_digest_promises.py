@@ -109,7 +109,7 @@ def a_blocker(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def marked(build: Any, number: int, fields: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def marked(build: Any, number: int, fields: Mapping[str, Any]) -> Any:  # noqa: ANN401 - strategies draw it
     """The record, with its own marker wherever it holds text."""
     record = build(number, **fields)
     texts = {key: marker(record) for key in ("text", "note") if hasattr(record, key)}
@@ -120,7 +120,7 @@ def marked(build: Any, number: int, fields: Mapping[str, Any]) -> Any:  # noqa: 
 def materials(draw: st.DrawFn) -> Material:
     """A week of anything: all audiences, leavers, strangers, other partnerships, other weeks."""
 
-    def some(build: Any, *parts: st.SearchStrategy[dict[str, Any]]) -> tuple[Any, ...]:  # noqa: ANN401
+    def some(build: Any, *parts: st.SearchStrategy[dict[str, Any]]) -> tuple[Any, ...]:  # noqa: ANN401 - strategies draw it
         drawn = draw(st.lists(st.tuples(*parts), max_size=9))
         fields = [{key: part[key] for part in each for key in part} for each in drawn]
         return tuple(marked(build, number, each) for number, each in enumerate(fields, 1))
@@ -167,7 +167,7 @@ def checkins(draw: st.DrawFn) -> CheckIn:
 
 
 @st.composite
-def change(draw: st.DrawFn, record: Record) -> Any:  # noqa: ANN401
+def change(draw: st.DrawFn, record: Record) -> Any:  # noqa: ANN401 - strategies draw it
     before, after = (draw(DAYS).isoformat() for _ in range(2))
     deed = draw(st.sampled_from((Deed.MOVED, Deed.REOPENED, Deed.EDITED)))
     partnership, at = record.partnership, draw(MOMENTS)

@@ -42,7 +42,7 @@ async def posted(office: Office) -> list[str]:
 
 async def put(office: Office, *records: object) -> None:
     async with office.store.write() as tx:
-        await tx.put(*records)  # type: ignore[arg-type]
+        await tx.put(*records)  # type: ignore[arg-type]  # fields of several types
 
 
 async def test_both_digests_tell_what_was_typed_in_the_week(office: Office) -> None:

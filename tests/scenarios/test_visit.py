@@ -20,7 +20,7 @@ async def change_partnership(office: Office, **fields: object) -> None:
     async with office.store.write() as tx:
         partnership = await tx.get(Partnership, "riverbend")
         assert partnership is not None
-        await tx.put(replace(partnership, **fields))  # type: ignore[arg-type]
+        await tx.put(replace(partnership, **fields))  # type: ignore[arg-type]  # fields of several types
 
 
 async def test_a_line_is_kept_at_once_and_echoed(office: Office) -> None:

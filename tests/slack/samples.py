@@ -37,7 +37,7 @@ FORM: Json = {
 HOME: Json = {"type": "home", "blocks": CARD}
 
 
-def client_of(slack: Slack, token: str | None = None, **more: Any) -> AsyncWebClient:  # noqa: ANN401
+def client_of(slack: Slack, token: str | None = None, **more: Any) -> AsyncWebClient:  # noqa: ANN401 - fields of several types
     none: list[AsyncRetryHandler] = []
     handlers = more.pop("retry_handlers", none)
     token = token or slack.bot_token()

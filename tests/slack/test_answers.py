@@ -133,7 +133,7 @@ async def test_what_breaks_off_is_logged_and_what_hangs_is_ended(
 
     later.start(breaks())
     hanging = asyncio.Event()
-    later.start(asyncio.wait_for(hanging.wait(), None))  # type: ignore[arg-type]
+    later.start(asyncio.wait_for(hanging.wait(), None))  # type: ignore[arg-type]  # a coroutine, though not typed as one
     await later.finish()
     await asyncio.sleep(0)
 

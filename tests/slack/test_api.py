@@ -140,7 +140,7 @@ async def test_where_nothing_listens_nothing_was_handed_over(slack: Slack) -> No
 
 def test_what_is_no_answer_of_slacks_says_nothing() -> None:
     assert said(TryLaterError("busy")) == ""
-    assert said(SlackApiError("cut off", None)) == ""  # type: ignore[no-untyped-call]
+    assert said(SlackApiError("cut off", None)) == ""  # type: ignore[no-untyped-call]  # slack_sdk
 
 
 # --- pauses

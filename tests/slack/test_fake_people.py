@@ -170,7 +170,7 @@ async def test_an_event_can_come_again(slack: Slack, bolt: AsyncApp) -> None:
     retries: list[object] = []
 
     @bolt.event("message")
-    async def hear(event: Json, request: Any) -> None:  # noqa: ANN401
+    async def hear(event: Json, request: Any) -> None:  # noqa: ANN401 - Bolt's request
         retries.append(request.headers.get("x-slack-retry-num"))
 
     reply = await slack.user("U1").says("done")
@@ -208,14 +208,14 @@ async def test_socket_mode_carries_the_same(slack: Slack) -> None:
 
     client, slack.socket_mode = AsyncWebClient(base_url=slack.api), True
     handler = AsyncSocketModeHandler(app, slack.app_token(), web_client=client, ping_interval=0.1)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt
     assert await soon(lambda: slack.server.sockets.hellos == 1)
     assert (await slack.user("U1").types("/commit share it")).ok
     await slack.disconnect()
     assert await soon(lambda: slack.server.sockets.hellos >= 2)
     assert (await slack.user("U1").types("/commit again")).ok
     assert [one["text"] for one in slack.user("U1").sees()] == ["kept: share it", "kept: again"]
-    await handler.close_async()  # type: ignore[no-untyped-call]
+    await handler.close_async()  # type: ignore[no-untyped-call]  # slack_bolt
 
 
 async def test_a_stranger_of_slack_connect_comes_from_another_team(

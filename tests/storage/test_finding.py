@@ -25,7 +25,7 @@ AT = {"not_before": NOON, "changed_at": NOON}
 def delivery(name: str, **fields: object) -> Delivery:
     plain = {"partnership": "riverbend", "kind": DeliveryKind.NOTICE, "occasion": "x"}
     rest = {"recipient": "person:boyd", "platform": "sandbox", "workspace": "T1"}
-    return Delivery(**{"id": name, **plain, **rest, **AT, **fields})  # type: ignore[arg-type]
+    return Delivery(**{"id": name, **plain, **rest, **AT, **fields})  # type: ignore[arg-type]  # fields of several types
 
 
 def message(number: int) -> PlatformItem:

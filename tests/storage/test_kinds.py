@@ -31,13 +31,13 @@ PLAIN: dict[object, st.SearchStrategy[Any]] = {
     object: JSON,
     date: st.dates(),
     time: st.times(),
-    datetime: st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=ZONES),  # noqa: DTZ001
+    datetime: st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=ZONES),  # noqa: DTZ001 - hypothesis adds the zone
     timedelta: st.timedeltas(timedelta(0), timedelta(days=90)),
     NoneType: st.none(),
 }
 
 
-def anything(annotation: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
+def anything(annotation: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any annotation there is
     """Values that a field of this annotation may hold."""
     arguments = get_args(annotation)
     if annotation in PLAIN:
@@ -53,7 +53,7 @@ def anything(annotation: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
     return anyone(annotation)
 
 
-def anyone(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
+def anyone(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any annotation there is
     """Values of a dataclass."""
     hints = get_type_hints(kind)
     return st.builds(kind, **{field.name: anything(hints[field.name]) for field in fields(kind)})

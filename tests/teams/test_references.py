@@ -122,12 +122,12 @@ async def test_a_channel_is_closed_with_its_team(
 ) -> None:
     team = Known(at=replace(CHAT, id="19:team"), scope=TEAM, seen=NOON)
     await references.met(replace(team, at=replace(CHAT, id="19:c"), scope=CHANNEL, team="19:team"))
-    assert (await references.channel("tenant", "19:c")).removed is None  # type: ignore[union-attr]
+    assert (await references.channel("tenant", "19:c")).removed is None  # type: ignore[union-attr]  # where it is None the test fails
     await references.met(team)
 
     await removed(store, references, "19:team")
 
-    assert (await references.channel("tenant", "19:c")).removed == LATER  # type: ignore[union-attr]
+    assert (await references.channel("tenant", "19:c")).removed == LATER  # type: ignore[union-attr]  # where it is None the test fails
 
 
 async def test_a_roster_without_addresses_takes_none_away(references: References) -> None:

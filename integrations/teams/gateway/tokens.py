@@ -97,7 +97,7 @@ def _acquire(app: App, cloud: Cloud, timeout: float) -> dict[str, Any] | Refusal
     with requests.Session() as session:
         # The one way to give a whole session a timeout, which msal itself uses, too.
         patient = functools.partial(session.request, timeout=timeout)
-        session.request = patient  # type: ignore[method-assign]
+        session.request = patient  # type: ignore[method-assign]  # as said above
         try:
             client = ConfidentialClientApplication(
                 app.id,

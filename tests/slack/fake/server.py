@@ -153,7 +153,7 @@ def _protocol(server: Server) -> type[HttpToolsProtocol]:
     class Droppable(HttpToolsProtocol):
         """Lets a connection be broken from within."""
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's is of this transport
             super().connection_made(transport)
             server.transports[self.client] = transport
 

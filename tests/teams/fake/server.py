@@ -87,7 +87,7 @@ class Server:
     def _server(self, app: Starlette, **more: str) -> uvicorn.Server:
         config = uvicorn.Config(
             app, http=_protocol(self), ws="none", lifespan="off", log_config=None,
-            log_level="critical", access_log=False, timeout_graceful_shutdown=1, **more,  # type: ignore[arg-type]
+            log_level="critical", access_log=False, timeout_graceful_shutdown=1, **more,  # type: ignore[arg-type]  # options of several types
         )  # fmt: skip
         return uvicorn.Server(config)
 
@@ -184,7 +184,7 @@ def _protocol(server: Server) -> type[HttpToolsProtocol]:
     class Droppable(HttpToolsProtocol):
         """Lets a connection be broken from within."""
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's is of this transport
             super().connection_made(transport)
             server.transports[self.client] = transport
 
